@@ -1,0 +1,1 @@
+//! Data compiled in: examples and rules.

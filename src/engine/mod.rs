@@ -1,0 +1,36 @@
+//! The kubelet as a discrete-event simulation: pure, integer time, no clock, no randomness.
+//!
+//! [`simulate`] runs a Pod once to its end (or to the horizon) and returns the whole [`Timeline`];
+//! any instant of it is a fold of its events ([`Timeline::at`]). One kubelet rule is one named
+//! function with its Kubernetes source. Knows nothing of text, places on a screen or playing.
+
+#![deny(clippy::float_arithmetic)]
+
+mod event;
+pub mod inferred;
+mod rule;
+mod scenario;
+mod state;
+mod status;
+mod time;
+mod timeline;
+
+pub use event::{Event, EventId, EventKind, HookKind, Subject};
+pub use rule::Rule;
+pub use scenario::{
+    Action, Attempt, Basis, Guess, HookRun, OnTerm, PullOutcome, PullRun, Process, Scenario, Timings, Verb,
+};
+pub use state::{
+    Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated, WaitingReason,
+};
+pub use status::{ClusterEvent, Row};
+pub use time::SimTime;
+pub use timeline::{End, Timeline};
+
+use crate::model::{Pod, Version};
+
+/// Runs `pod` under `scenario` as the kubelet of `version` would.
+pub fn simulate(pod: &Pod, scenario: &Scenario, version: Version) -> Timeline {
+    let _ = (pod, scenario, version);
+    unimplemented!()
+}

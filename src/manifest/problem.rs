@@ -1,0 +1,100 @@
+//! What is wrong with a manifest, in Kubernetes' own words, at its place in the text.
+
+use super::FieldPath;
+use std::fmt;
+
+/// A half-open range of bytes in the manifest text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextRange {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// A place in the text as people count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The API server would refuse the object.
+    Error,
+    /// It would be accepted, with a warning.
+    Warning,
+    /// Nothing is wrong; Podline says what it leaves out.
+    Note,
+}
+
+/// The kinds of problem, named as apimachinery `field/errors.go` and its decoders name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// The text is no YAML or JSON.
+    Syntax,
+    /// Podline's own bound was passed: text size, nesting depth, alias expansion.
+    Limit,
+    /// A field the schema does not have.
+    UnknownField,
+    /// A key given twice.
+    DuplicateField,
+    /// A value of another type than the schema's.
+    Type,
+    /// "Required value".
+    Required,
+    /// "Invalid value".
+    Invalid,
+    /// "Unsupported value".
+    NotSupported,
+    /// "Duplicate value".
+    Duplicate,
+    /// "Forbidden".
+    Forbidden,
+    /// "Not found".
+    NotFound,
+    /// The kind, or this field of it, is not simulated.
+    NotSimulated,
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Syntax => "Syntax error",
+            Self::Limit => "Too large",
+            Self::UnknownField => "Unknown field",
+            Self::DuplicateField => "Duplicate field",
+            Self::Type => "Wrong type",
+            Self::Required => "Required value",
+            Self::Invalid => "Invalid value",
+            Self::NotSupported => "Unsupported value",
+            Self::Duplicate => "Duplicate value",
+            Self::Forbidden => "Forbidden",
+            Self::NotFound => "Not found",
+            Self::NotSimulated => "Not simulated",
+        })
+    }
+}
+
+/// One thing that is wrong with (or left out of) a manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What kind of fault it is.
+    pub kind: ProblemKind,
+    /// The field it is about; empty for syntax errors.
+    pub path: FieldPath,
+    /// The bytes to mark in the text.
+    pub range: TextRange,
+    /// Where `range` begins.
+    pub position: Position,
+    /// What Kubernetes would say, without the path: `unknown field`, `expected integer, found string "x"`.
+    pub message: String,
+    /// What to write instead: one sentence in the present tense; empty if there is nothing to add.
+    pub help: String,
+}

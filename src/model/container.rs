@@ -1,0 +1,121 @@
+//! A container of a Pod, with what its lifecycle depends on.
+
+use super::{Hook, Mount, Port, Probe, ProbeKind};
+
+/// The position of a container in its Pod: the init list first, then the app containers, both in
+/// declared order. Valid only for the Pod it was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContainerIndex(pub usize);
+
+/// What a container is to the lifecycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContainerRole {
+    /// An ordinary init container: must exit 0 before the next one starts.
+    Init,
+    /// A native sidecar: an init container with `restartPolicy: Always` (KEP-753).
+    Sidecar,
+    /// An entry of `spec.containers`.
+    App,
+}
+
+/// `restartPolicy` of a Pod or, from 1.34 on, of a container.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RestartPolicy {
+    /// Restart after any exit.
+    #[default]
+    Always,
+    /// Restart after a non-zero exit.
+    OnFailure,
+    /// Never restart.
+    Never,
+}
+
+/// `imagePullPolicy`, after the API server's defaulting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PullPolicy {
+    /// Ask the registry at every start.
+    Always,
+    /// Pull only what is not on the node.
+    IfNotPresent,
+    /// Never pull; an absent image is `ErrImageNeverPull`.
+    Never,
+}
+
+/// One entry of `env` with a literal value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvVar {
+    /// The variable's name.
+    pub name: String,
+    /// Its literal value; empty when it comes from somewhere else (`valueFrom`).
+    pub value: String,
+}
+
+/// One container as declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Container {
+    /// Its name, unique in the Pod.
+    pub name: String,
+    /// What it is to the lifecycle.
+    pub role: ContainerRole,
+    /// The image reference as written.
+    pub image: String,
+    /// When the image is pulled.
+    pub pull_policy: PullPolicy,
+    /// `command`: replaces the image's entrypoint.
+    pub command: Vec<String>,
+    /// `args`.
+    pub args: Vec<String>,
+    /// `env`, in order.
+    pub env: Vec<EnvVar>,
+    /// `ports`, in order.
+    pub ports: Vec<Port>,
+    /// `volumeMounts`, in order.
+    pub mounts: Vec<Mount>,
+    /// `startupProbe`.
+    pub startup_probe: Option<Probe>,
+    /// `livenessProbe`.
+    pub liveness_probe: Option<Probe>,
+    /// `readinessProbe`.
+    pub readiness_probe: Option<Probe>,
+    /// `lifecycle.postStart`.
+    pub post_start: Option<Hook>,
+    /// `lifecycle.preStop`.
+    pub pre_stop: Option<Hook>,
+    /// `lifecycle.stopSignal`, such as `SIGQUIT`.
+    pub stop_signal: Option<String>,
+    /// The container's own `restartPolicy`, if the manifest gives one.
+    pub restart_policy: Option<RestartPolicy>,
+}
+
+impl Container {
+    /// A container with nothing but name, role and image; everything else at its default.
+    pub fn new(name: &str, role: ContainerRole, image: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            role,
+            image: image.to_owned(),
+            pull_policy: PullPolicy::IfNotPresent,
+            command: Vec::new(),
+            args: Vec::new(),
+            env: Vec::new(),
+            ports: Vec::new(),
+            mounts: Vec::new(),
+            startup_probe: None,
+            liveness_probe: None,
+            readiness_probe: None,
+            post_start: None,
+            pre_stop: None,
+            stop_signal: None,
+            restart_policy: None,
+        }
+    }
+
+    /// The probe of one kind.
+    pub fn probe(&self, kind: ProbeKind) -> Option<&Probe> {
+        match kind {
+            ProbeKind::Startup => self.startup_probe.as_ref(),
+            ProbeKind::Liveness => self.liveness_probe.as_ref(),
+            ProbeKind::Readiness => self.readiness_probe.as_ref(),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What a manifest means: a Pod whose invalid states cannot be written down.
+//!
+//! Knows the lifecycle's vocabulary, nothing of text or of time passing.
+
+mod container;
+mod hook;
+mod lower;
+mod pod;
+mod port;
+mod probe;
+mod time;
+mod version;
+mod volume;
+
+pub use container::{
+    Container, ContainerIndex, ContainerRole, EnvVar, PullPolicy, RestartPolicy,
+};
+pub use hook::Hook;
+pub use lower::{Lowered, lower};
+pub use pod::{Owner, OwnerKind, Pod};
+pub use port::{Port, Protocol};
+pub use probe::{Probe, ProbeAction, ProbeKind};
+pub use time::Millis;
+pub use version::Version;
+pub use volume::{Medium, Mount, Volume, VolumeSource};

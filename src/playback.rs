@@ -1,0 +1,1 @@
+//! The cursor in time: playing, rate, seek, step. Pure.

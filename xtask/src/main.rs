@@ -1,0 +1,2 @@
+//! The workshop: set up, build, serve, test.
+fn main() {}
