@@ -24,21 +24,13 @@ pub(super) fn of(pod: &Pod, event: &Event, timeline: &Timeline) -> Vec<ClusterEv
     let told = match event.subject {
         Subject::Pod => about_pod(pod, &event.kind),
         Subject::Container(index) => {
-            let words = Words {
-                pod,
-                container: pod.container(index),
-                minor: timeline.version.minor(),
-            };
+            let words =
+                Words { pod, container: pod.container(index), minor: timeline.version.minor() };
             words.about(event, timeline)
         }
     };
     told.into_iter()
-        .map(|(warning, reason, message)| ClusterEvent {
-            at: event.at,
-            warning,
-            reason,
-            message,
-        })
+        .map(|(warning, reason, message)| ClusterEvent { at: event.at, warning, reason, message })
         .collect()
 }
 
@@ -47,10 +39,7 @@ type Told = (bool, &'static str, String);
 fn about_pod(pod: &Pod, kind: &EventKind) -> Vec<Told> {
     match kind {
         EventKind::Scheduled => {
-            let message = format!(
-                "Successfully assigned {}/{} to node-1",
-                pod.namespace, pod.name
-            );
+            let message = format!("Successfully assigned {}/{} to node-1", pod.namespace, pod.name);
             vec![(false, "Scheduled", message)]
         }
         EventKind::DeadlineExceeded => {
@@ -75,15 +64,9 @@ impl Words<'_> {
             EventKind::PullStarted => {
                 vec![(false, "Pulling", format!("Pulling image \"{image}\""))]
             }
-            EventKind::Pulled {
-                already_present: true,
-                ..
-            } => {
-                let since_135 = if self.minor >= 35 {
-                    " and can be accessed by the pod"
-                } else {
-                    ""
-                };
+            EventKind::Pulled { already_present: true, .. } => {
+                let since_135 =
+                    if self.minor >= 35 { " and can be accessed by the pod" } else { "" };
                 let message =
                     format!("Container image \"{image}\" already present on machine{since_135}");
                 vec![(false, "Pulled", message)]
@@ -103,19 +86,11 @@ impl Words<'_> {
                 (true, "Failed", "Error: ErrImageNeverPull".to_owned()),
             ],
             EventKind::PullFailed(reason) => vec![
-                (
-                    true,
-                    "Failed",
-                    format!("Failed to pull image \"{image}\": not found"),
-                ),
+                (true, "Failed", format!("Failed to pull image \"{image}\": not found")),
                 (true, "Failed", format!("Error: {}", reason.as_str())),
             ],
             EventKind::PullBackOff { .. } => vec![
-                (
-                    false,
-                    "BackOff",
-                    format!("Back-off pulling image \"{image}\""),
-                ),
+                (false, "BackOff", format!("Back-off pulling image \"{image}\"")),
                 (true, "Failed", "Error: ImagePullBackOff".to_owned()),
             ],
             EventKind::Created => vec![(false, "Created", self.created())],
@@ -123,28 +98,15 @@ impl Words<'_> {
                 vec![(false, "Started", "Container started".to_owned())]
             }
             EventKind::Started => vec![(false, "Started", format!("Started container {name}"))],
-            EventKind::HookFinished {
-                hook: HookKind::PostStart,
-                failed: true,
-                ..
-            } => {
-                vec![(
-                    true,
-                    "FailedPostStartHook",
-                    "PostStartHook failed".to_owned(),
-                )]
+            EventKind::HookFinished { hook: HookKind::PostStart, failed: true, .. } => {
+                vec![(true, "FailedPostStartHook", "PostStartHook failed".to_owned())]
             }
-            EventKind::HookFinished {
-                hook: HookKind::PreStop,
-                failed: true,
-                ..
-            } => {
+            EventKind::HookFinished { hook: HookKind::PreStop, failed: true, .. } => {
                 vec![(true, "FailedPreStopHook", "PreStopHook failed".to_owned())]
             }
-            EventKind::Probed {
-                probe,
-                success: false,
-            } => vec![(true, "Unhealthy", self.unhealthy(*probe))],
+            EventKind::Probed { probe, success: false } => {
+                vec![(true, "Unhealthy", self.unhealthy(*probe))]
+            }
             EventKind::BackOff { .. } => {
                 let (pod, namespace) = (&self.pod.name, &self.pod.namespace);
                 let message =

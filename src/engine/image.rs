@@ -29,30 +29,15 @@ impl<'a> Kubelet<'a> {
     }
 
     fn next_pull(&self, container: ContainerIndex) -> PullRun {
-        *self
-            .scenario
-            .process(container)
-            .pull(self.runtime[container.0].pulls)
+        *self.scenario.process(container).pull(self.runtime[container.0].pulls)
     }
 
     fn image_present(&mut self, container: ContainerIndex) {
         let (cause, rule) = self.release(container);
-        let rule = if rule == Rule::AppsInOnePass || cause.0 == 0 {
-            Rule::ImagePresent
-        } else {
-            rule
-        };
-        let kind = EventKind::Pulled {
-            already_present: true,
-            took: Millis::ZERO,
-        };
-        let pulled = self.log(
-            Subject::Container(container),
-            kind,
-            Some(cause),
-            rule,
-            false,
-        );
+        let rule =
+            if rule == Rule::AppsInOnePass || cause.0 == 0 { Rule::ImagePresent } else { rule };
+        let kind = EventKind::Pulled { already_present: true, took: Millis::ZERO };
+        let pulled = self.log(Subject::Container(container), kind, Some(cause), rule, false);
         self.create(container, pulled);
     }
 
@@ -75,9 +60,7 @@ impl<'a> Kubelet<'a> {
     }
 
     fn pull(&mut self, container: ContainerIndex, run: PullRun) {
-        if let Some(again) = self.runtime[container.0]
-            .pull_back_off
-            .map(BackOff::pull_again_at)
+        if let Some(again) = self.runtime[container.0].pull_back_off.map(BackOff::pull_again_at)
             && self.now < again
         {
             self.refuse_pull(container, again);
@@ -85,19 +68,12 @@ impl<'a> Kubelet<'a> {
         }
         let (cause, rule) = self.release(container);
         self.runtime[container.0].pulls += 1;
-        self.log(
-            Subject::Container(container),
-            EventKind::PullStarted,
-            Some(cause),
-            rule,
-            false,
-        );
+        self.log(Subject::Container(container), EventKind::PullStarted, Some(cause), rule, false);
         if run.takes.value == Millis::ZERO {
             self.pull_over(container);
         } else {
             self.block();
-            self.queue
-                .set(self.now + run.takes.value, Alarm::PullOver { container });
+            self.queue.set(self.now + run.takes.value, Alarm::PullOver { container });
         }
     }
 
@@ -107,9 +83,7 @@ impl<'a> Kubelet<'a> {
             && !told
             && self.now >= at + self.scenario.timings.notice
         {
-            let kind = EventKind::PullBackOff {
-                delay: again.since(at),
-            };
+            let kind = EventKind::PullBackOff { delay: again.since(at) };
             let id = self.log(
                 Subject::Container(container),
                 kind,
@@ -142,16 +116,12 @@ impl<'a> Kubelet<'a> {
             let runtime = &mut self.runtime[container.0];
             let delay = BackOff::next_pull(&mut runtime.pull_back_off, self.now);
             runtime.pull_failed = Some((failed, self.now, false));
-            self.queue
-                .set(self.now + self.scenario.timings.notice, Alarm::Wake);
+            self.queue.set(self.now + self.scenario.timings.notice, Alarm::Wake);
             self.queue.set(self.now + delay, Alarm::Wake);
             self.note_app(container, failed);
             self.give_up_start(container);
         } else {
-            let kind = EventKind::Pulled {
-                already_present: false,
-                took: run.takes.value,
-            };
+            let kind = EventKind::Pulled { already_present: false, took: run.takes.value };
             let pulled = self.log(subject, kind, began, Rule::PullBlocks, assumed);
             self.runtime[container.0].pull_failed = None;
             let image = self.image(container);

@@ -80,11 +80,7 @@ impl<'a> Kubelet<'a> {
             queue: Queue::default(),
             state: PodState::new(pod),
             events: Vec::new(),
-            runtime: pod
-                .containers()
-                .iter()
-                .map(|_| Runtime::default())
-                .collect(),
+            runtime: pod.containers().iter().map(|_| Runtime::default()).collect(),
             images: BTreeSet::new(),
             pass: None,
             wake: false,
@@ -97,36 +93,21 @@ impl<'a> Kubelet<'a> {
 
     /// Runs to the end.
     pub(super) fn run(mut self) -> Timeline {
-        let scheduled = self.log(
-            Subject::Pod,
-            EventKind::Scheduled,
-            None,
-            Rule::Scheduled,
-            false,
-        );
+        let scheduled = self.log(Subject::Pod, EventKind::Scheduled, None, Rule::Scheduled, false);
         debug_assert_eq!(scheduled, EventId(0), "the first event is the root");
         for action in &self.scenario.actions {
             let proposed = action.basis == Basis::Assumed;
-            self.queue.set(
-                action.at,
-                Alarm::Action {
-                    verb: action.verb,
-                    proposed,
-                },
-            );
+            self.queue.set(action.at, Alarm::Action { verb: action.verb, proposed });
         }
         if let Some(deadline) = self.pod.active_deadline {
-            self.queue
-                .set(SimTime::ZERO + deadline, Alarm::ActiveDeadline);
+            self.queue.set(SimTime::ZERO + deadline, Alarm::ActiveDeadline);
         }
         self.wake = true;
         let end = loop {
             self.settle();
             // A deletion that is still to come is of interest even after the end.
-            let deleted_later = self
-                .queue
-                .iter()
-                .any(|(_, alarm)| matches!(alarm, Alarm::Action { .. }));
+            let deleted_later =
+                self.queue.iter().any(|(_, alarm)| matches!(alarm, Alarm::Action { .. }));
             if self.state.stopped && (self.state.removed || !deleted_later) {
                 break End::Finished;
             }
@@ -140,11 +121,8 @@ impl<'a> Kubelet<'a> {
                 break End::Steady;
             };
             if next > self.horizon() {
-                let next = self
-                    .queue
-                    .iter()
-                    .find(|(_, alarm)| !self.is_idle(alarm))
-                    .map(|(at, _)| at);
+                let next =
+                    self.queue.iter().find(|(_, alarm)| !self.is_idle(alarm)).map(|(at, _)| at);
                 self.now = self.horizon();
                 break next.map_or(End::Steady, |next| End::Horizon { next });
             }
@@ -174,10 +152,7 @@ impl<'a> Kubelet<'a> {
     /// Nothing but probes that go on giving the same result is left to happen.
     fn is_steady(&self) -> bool {
         self.pass.is_none()
-            && self
-                .queue
-                .next()
-                .is_none_or(|next| next > self.last_change + STEADY_TAIL)
+            && self.queue.next().is_none_or(|next| next > self.last_change + STEADY_TAIL)
             && self.queue.iter().all(|(_, alarm)| self.is_idle(alarm))
     }
 
@@ -188,26 +163,16 @@ impl<'a> Kubelet<'a> {
             Alarm::SandboxReady => self.sandbox_ready(),
             Alarm::PullOver { container } => self.pull_over(container),
             Alarm::CreateOver { container } => self.start_process(container),
-            Alarm::HookOver {
-                container,
-                run,
-                hook,
-            } if self.is_current(container, run) => match hook {
-                HookKind::PostStart => self.post_start_over(container),
-                HookKind::PreStop => self.pre_stop_over(container),
-            },
-            Alarm::ProcessOver {
-                container,
-                run,
-                after,
-            } if self.is_current(container, run) => {
+            Alarm::HookOver { container, run, hook } if self.is_current(container, run) => {
+                match hook {
+                    HookKind::PostStart => self.post_start_over(container),
+                    HookKind::PreStop => self.pre_stop_over(container),
+                }
+            }
+            Alarm::ProcessOver { container, run, after } if self.is_current(container, run) => {
                 self.process_over(container, after);
             }
-            Alarm::ProbeTick {
-                container,
-                run,
-                probe,
-            } if self.is_current(container, run) => {
+            Alarm::ProbeTick { container, run, probe } if self.is_current(container, run) => {
                 self.probe_tick(container, probe);
             }
             Alarm::TurnOver { container, run } if self.is_current(container, run) => {
@@ -263,15 +228,7 @@ impl<'a> Kubelet<'a> {
         assumed: bool,
     ) -> EventId {
         let id = EventId(u32::try_from(self.events.len()).expect("invariant: events are capped"));
-        let event = Event {
-            id,
-            at: self.now,
-            subject,
-            kind,
-            cause,
-            rule,
-            assumed,
-        };
+        let event = Event { id, at: self.now, subject, kind, cause, rule, assumed };
         self.state.apply(self.pod, &event);
         self.events.push(event);
         id
@@ -283,20 +240,10 @@ impl<'a> Kubelet<'a> {
         let final_phase = matches!(self.state.phase, Phase::Succeeded | Phase::Failed);
         // A terminal phase is held back while anything runs (status_manager.go mergePodStatus).
         let held_back = matches!(phase, Phase::Succeeded | Phase::Failed)
-            && self
-                .state
-                .containers
-                .iter()
-                .any(ContainerStatus::is_running);
+            && self.state.containers.iter().any(ContainerStatus::is_running);
         if phase != self.state.phase && !final_phase && !held_back {
             let kind = EventKind::PhaseChanged(phase);
-            self.push(
-                Subject::Pod,
-                kind,
-                Some(cause),
-                Rule::PhaseFromStatuses,
-                false,
-            );
+            self.push(Subject::Pod, kind, Some(cause), Rule::PhaseFromStatuses, false);
         }
         for condition in [
             Condition::PodScheduled,
@@ -308,13 +255,7 @@ impl<'a> Kubelet<'a> {
             let value = status::condition(self.pod, &self.state, condition);
             if value != self.state.is(condition) {
                 let kind = EventKind::ConditionChanged(condition, value);
-                self.push(
-                    Subject::Pod,
-                    kind,
-                    Some(cause),
-                    Rule::ConditionsFromStatuses,
-                    false,
-                );
+                self.push(Subject::Pod, kind, Some(cause), Rule::ConditionsFromStatuses, false);
             }
         }
     }

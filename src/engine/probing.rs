@@ -39,24 +39,14 @@ impl Kubelet<'_> {
         match &spec.readiness_probe {
             None => {
                 let subject = Subject::Container(container);
-                self.log(
-                    subject,
-                    EventKind::BecameReady,
-                    Some(cause),
-                    Rule::Ready,
-                    assumed,
-                );
+                self.log(subject, EventKind::BecameReady, Some(cause), Rule::Ready, assumed);
             }
             // Readiness is also tried whenever the status is computed, so at once.
             Some(probe) if probe.initial_delay == Millis::ZERO => {
                 let run = self.runtime[container.0].run;
                 self.queue.set(
                     self.now,
-                    Alarm::ProbeTick {
-                        container,
-                        run,
-                        probe: ProbeKind::Readiness,
-                    },
+                    Alarm::ProbeTick { container, run, probe: ProbeKind::Readiness },
                 );
             }
             Some(_) => self.set_tick(container, ProbeKind::Readiness),
@@ -87,14 +77,7 @@ impl Kubelet<'_> {
             at = at + Millis(periods * period.0);
         }
         let run = self.runtime[container.0].run;
-        self.queue.set(
-            at,
-            Alarm::ProbeTick {
-                container,
-                run,
-                probe: kind,
-            },
-        );
+        self.queue.set(at, Alarm::ProbeTick { container, run, probe: kind });
     }
 
     /// One try of a probe.
@@ -102,21 +85,14 @@ impl Kubelet<'_> {
         let success = self.would_succeed(container, kind);
         let subject = Subject::Container(container);
         let started = self.runtime[container.0].started;
-        let probed = EventKind::Probed {
-            probe: kind,
-            success,
-        };
+        let probed = EventKind::Probed { probe: kind, success };
         let tick = self.log(subject, probed, started, Rule::ProbePeriod, false);
         let Some(probe) = self.spec(container, kind) else {
             return;
         };
         let (needed, tolerated) = (probe.success_threshold, probe.failure_threshold);
         let in_a_row = &mut self.runtime[container.0].in_a_row[kind as usize];
-        *in_a_row = if success {
-            (in_a_row.0 + 1, 0)
-        } else {
-            (0, in_a_row.1 + 1)
-        };
+        *in_a_row = if success { (in_a_row.0 + 1, 0) } else { (0, in_a_row.1 + 1) };
         let (successes, failures) = *in_a_row;
         match kind {
             ProbeKind::Startup if success => {
@@ -131,21 +107,9 @@ impl Kubelet<'_> {
                 let ready = self.state.container(container).ready;
                 if success && successes >= needed && !ready {
                     let assumed = self.attempt(container).ready_after.is_assumed();
-                    self.log(
-                        subject,
-                        EventKind::BecameReady,
-                        Some(tick),
-                        Rule::Ready,
-                        assumed,
-                    );
+                    self.log(subject, EventKind::BecameReady, Some(tick), Rule::Ready, assumed);
                 } else if failures >= tolerated && ready {
-                    self.log(
-                        subject,
-                        EventKind::BecameUnready,
-                        Some(tick),
-                        Rule::Unready,
-                        false,
-                    );
+                    self.log(subject, EventKind::BecameUnready, Some(tick), Rule::Unready, false);
                 }
             }
             _ => {}
@@ -157,30 +121,17 @@ impl Kubelet<'_> {
         let up_for = self.now.since(self.started_at(container));
         let attempt = self.attempt(container);
         match kind {
-            ProbeKind::Startup => attempt
-                .startup_after
-                .value
-                .is_some_and(|after| up_for >= after),
-            ProbeKind::Readiness => attempt
-                .ready_after
-                .value
-                .is_some_and(|after| up_for >= after),
-            ProbeKind::Liveness => attempt
-                .liveness_fails_after
-                .is_none_or(|after| up_for < after),
+            ProbeKind::Startup => attempt.startup_after.value.is_some_and(|after| up_for >= after),
+            ProbeKind::Readiness => attempt.ready_after.value.is_some_and(|after| up_for >= after),
+            ProbeKind::Liveness => attempt.liveness_fails_after.is_none_or(|after| up_for < after),
         }
     }
 
     fn startup_passed(&mut self, container: ContainerIndex, tick: EventId) {
         let assumed = self.attempt(container).startup_after.is_assumed();
         let subject = Subject::Container(container);
-        let passed = self.log(
-            subject,
-            EventKind::BecameStarted,
-            Some(tick),
-            Rule::StartupPassed,
-            assumed,
-        );
+        let passed =
+            self.log(subject, EventKind::BecameStarted, Some(tick), Rule::StartupPassed, assumed);
         self.runtime[container.0].released = Some(passed);
         self.wake = true;
         self.begin_after_startup(container, passed, assumed);
@@ -188,25 +139,15 @@ impl Kubelet<'_> {
 
     fn verdict(&mut self, container: ContainerIndex, kind: ProbeKind, tick: EventId) {
         let subject = Subject::Container(container);
-        let id = self.log(
-            subject,
-            EventKind::ProbeVerdict(kind),
-            Some(tick),
-            Rule::ProbeKills,
-            false,
-        );
+        let id =
+            self.log(subject, EventKind::ProbeVerdict(kind), Some(tick), Rule::ProbeKills, false);
         self.runtime[container.0].verdict = Some((kind, id));
         self.wake = true;
     }
 
     /// Whether an alarm can only repeat what is known: nothing but probes of a settled container.
     pub(super) fn is_idle(&self, alarm: &Alarm) -> bool {
-        let Alarm::ProbeTick {
-            container,
-            run,
-            probe,
-        } = *alarm
-        else {
+        let Alarm::ProbeTick { container, run, probe } = *alarm else {
             return false;
         };
         if self.runtime[container.0].run != run {

@@ -20,23 +20,11 @@ pub(super) enum Alarm {
     /// The container is created and can start.
     CreateOver { container: ContainerIndex },
     /// A hook returns, or its time is up.
-    HookOver {
-        container: ContainerIndex,
-        run: u32,
-        hook: HookKind,
-    },
+    HookOver { container: ContainerIndex, run: u32, hook: HookKind },
     /// A process ends by itself, or on its stop signal (`after`).
-    ProcessOver {
-        container: ContainerIndex,
-        run: u32,
-        after: Option<EventId>,
-    },
+    ProcessOver { container: ContainerIndex, run: u32, after: Option<EventId> },
     /// A probe is due.
-    ProbeTick {
-        container: ContainerIndex,
-        run: u32,
-        probe: ProbeKind,
-    },
+    ProbeTick { container: ContainerIndex, run: u32, probe: ProbeKind },
     /// A sidecar has waited for its turn as long as the grace period allows.
     TurnOver { container: ContainerIndex, run: u32 },
     /// SIGKILL is due.

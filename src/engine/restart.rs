@@ -47,18 +47,12 @@ impl BackOff {
         });
         let delay = match valid {
             Some(e) if now < exit + e.delay => {
-                return Verdict::Refuse {
-                    until: exit + e.delay,
-                    delay: e.delay,
-                };
+                return Verdict::Refuse { until: exit + e.delay, delay: e.delay };
             }
             Some(e) => Millis((e.delay.0 * 2).min(Self::CAP.0)),
             None => Self::INITIAL,
         };
-        *entry = Some(Self {
-            delay,
-            last_update: now,
-        });
+        *entry = Some(Self { delay, last_update: now });
         Verdict::Start
     }
 
@@ -66,10 +60,7 @@ impl BackOff {
     /// (`images/image_manager.go`): counted from the attempt.
     pub(super) fn next_pull(entry: &mut Option<Self>, now: SimTime) -> Millis {
         let delay = entry.map_or(Self::INITIAL, |e| Millis((e.delay.0 * 2).min(Self::CAP.0)));
-        *entry = Some(Self {
-            delay,
-            last_update: now,
-        });
+        *entry = Some(Self { delay, last_update: now });
         delay
     }
 
@@ -103,10 +94,7 @@ mod tests {
     #[test]
     fn instant_crashes_restart_at_the_documented_instants() {
         // test/e2e_node/container_restart_test.go lists 0, 0, 10, 30, 70, 150, 310.
-        assert_eq!(
-            starts(Millis::ZERO, 9),
-            [0, 0, 10, 30, 70, 150, 310, 610, 910]
-        );
+        assert_eq!(starts(Millis::ZERO, 9), [0, 0, 10, 30, 70, 150, 310, 610, 910]);
     }
 
     #[test]

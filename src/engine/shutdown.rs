@@ -37,21 +37,12 @@ impl Kubelet<'_> {
             return;
         }
         let ended = matches!(self.state.phase, Phase::Succeeded | Phase::Failed);
-        let grace = if ended {
-            Millis::ZERO
-        } else {
-            grace.unwrap_or(self.pod.termination_grace_period)
-        };
+        let grace =
+            if ended { Millis::ZERO } else { grace.unwrap_or(self.pod.termination_grace_period) };
         let kind = EventKind::DeletionRequested { grace };
         let deleted = self.log(Subject::Pod, kind, None, Rule::Deleted, proposed);
         if grace == Millis::ZERO || self.state.stopped {
-            self.log(
-                Subject::Pod,
-                EventKind::Removed,
-                Some(deleted),
-                Rule::RemovedLast,
-                false,
-            );
+            self.log(Subject::Pod, EventKind::Removed, Some(deleted), Rule::RemovedLast, false);
         }
         if self.state.stopping_since.is_none() {
             self.terminate = Some((grace, deleted, Rule::StopAll));
@@ -64,48 +55,31 @@ impl Kubelet<'_> {
             return;
         }
         let kind = EventKind::DeadlineExceeded;
-        let id = self.log(
-            Subject::Pod,
-            kind,
-            Some(EventId(0)),
-            Rule::ActiveDeadline,
-            false,
-        );
+        let id = self.log(Subject::Pod, kind, Some(EventId(0)), Rule::ActiveDeadline, false);
         self.terminate = Some((self.pod.termination_grace_period, id, Rule::ActiveDeadline));
     }
 
     /// Every running container begins to stop, all at once; nothing is started any more.
     pub(super) fn stop_pod(&mut self, grace: Millis, cause: EventId, rule: Rule) {
         let grace = grace.max(SHORTEST);
-        let stop = self.log(
-            Subject::Pod,
-            EventKind::StopRequested,
-            Some(cause),
-            rule,
-            false,
-        );
+        let stop = self.log(Subject::Pod, EventKind::StopRequested, Some(cause), rule, false);
         // Liveness and startup probing end here; readiness goes on (SyncTerminatingPod).
         self.queue.retain(|alarm| {
             !matches!(
                 alarm,
-                Alarm::ProbeTick {
-                    probe: ProbeKind::Liveness | ProbeKind::Startup,
-                    ..
-                } | Alarm::Wake
+                Alarm::ProbeTick { probe: ProbeKind::Liveness | ProbeKind::Startup, .. }
+                    | Alarm::Wake
                     | Alarm::ActiveDeadline
             )
         });
-        let running: Vec<_> = self
-            .pod
-            .indices()
-            .filter(|&index| self.state.container(index).is_running())
-            .collect();
-        let ordered: Vec<_> = running
-            .iter()
-            .map(|&index| (index, self.termination_order(index, &running)))
-            .collect();
-        for (container, waits_for) in ordered {
-            self.begin_stop(container, grace, waits_for, stop, Rule::StopAll);
+        let running: Vec<_> =
+            self.pod.indices().filter(|&index| self.state.container(index).is_running()).collect();
+        for &container in &running {
+            let waits_for = self.termination_order(container, &running);
+            self.announce_stop(container, grace, waits_for, stop, Rule::StopAll);
+        }
+        for container in running {
+            self.begin_stop(container);
         }
         if self.stops.is_empty() {
             self.all_stopped(stop);
@@ -148,24 +122,19 @@ impl Kubelet<'_> {
 
     /// One container alone is stopped because its `postStart` hook failed.
     pub(super) fn kill_after_post_start(&mut self, container: ContainerIndex, hook: EventId) {
-        self.stop_alone(
-            container,
-            self.pod.termination_grace_period,
-            hook,
-            Rule::PostStartFailed,
-        );
+        self.stop_alone(container, self.pod.termination_grace_period, hook, Rule::PostStartFailed);
     }
 
     fn stop_alone(&mut self, container: ContainerIndex, grace: Millis, cause: EventId, rule: Rule) {
         if self.state.container(container).is_running() {
-            self.begin_stop(container, grace, Vec::new(), cause, rule);
+            self.announce_stop(container, grace, Vec::new(), cause, rule);
+            self.begin_stop(container);
         } else {
             self.unblock();
         }
     }
 
-    /// killContainer: the hook first, then the turn, then the signal.
-    fn begin_stop(
+    fn announce_stop(
         &mut self,
         container: ContainerIndex,
         grace: Millis,
@@ -173,30 +142,24 @@ impl Kubelet<'_> {
         cause: EventId,
         rule: Rule,
     ) {
-        let subject = Subject::Container(container);
-        let stopping = self.log(subject, EventKind::Stopping, Some(cause), rule, false);
+        let cause =
+            self.log(Subject::Container(container), EventKind::Stopping, Some(cause), rule, false);
         let since = self.now;
-        self.stops.push(Stop {
-            container,
-            grace,
-            since,
-            waits_for,
-            waiting: false,
-            cause: stopping,
-        });
+        self.stops.push(Stop { container, grace, since, waits_for, waiting: false, cause });
+    }
+
+    /// killContainer: the hook first, then the turn, then the signal.
+    fn begin_stop(&mut self, container: ContainerIndex) {
+        let stop = self.stops.iter().find(|stop| stop.container == container);
+        let Some((grace, stopping)) = stop.map(|stop| (stop.grace, stop.cause)) else { return };
         if self.pod.container(container).pre_stop.is_some() && grace > Millis::ZERO {
             let kind = EventKind::HookStarted(HookKind::PreStop);
+            let subject = Subject::Container(container);
             self.log(subject, kind, Some(stopping), Rule::PreStopFirst, false);
             let takes = self.attempt(container).pre_stop.takes.value.min(grace);
             let run = self.runtime[container.0].run;
-            self.queue.set(
-                self.now + takes,
-                Alarm::HookOver {
-                    container,
-                    run,
-                    hook: HookKind::PreStop,
-                },
-            );
+            let alarm = Alarm::HookOver { container, run, hook: HookKind::PreStop };
+            self.queue.set(self.now + takes, alarm);
         } else {
             self.wait_for_turn(container);
         }
@@ -205,11 +168,7 @@ impl Kubelet<'_> {
     /// The hook returned, or used up the grace period and is no longer waited for.
     pub(super) fn pre_stop_over(&mut self, container: ContainerIndex) {
         let run = self.attempt(container).pre_stop;
-        let Some(stop) = self
-            .stops
-            .iter()
-            .position(|stop| stop.container == container)
-        else {
+        let Some(stop) = self.stops.iter().position(|stop| stop.container == container) else {
             return;
         };
         let stop = &mut self.stops[stop];
@@ -217,29 +176,11 @@ impl Kubelet<'_> {
         let used = Millis::from_secs(self.now.since(stop.since).whole_secs());
         stop.grace = stop.grace - used;
         let cause = stop.cause;
-        let kind = EventKind::HookFinished {
-            hook: HookKind::PreStop,
-            failed: run.fails,
-            cut,
-        };
-        let rule = if cut {
-            Rule::PreStopCut
-        } else {
-            Rule::PreStopFirst
-        };
+        let kind = EventKind::HookFinished { hook: HookKind::PreStop, failed: run.fails, cut };
+        let rule = if cut { Rule::PreStopCut } else { Rule::PreStopFirst };
         let assumed = run.takes.is_assumed() && !cut;
-        let over = self.log(
-            Subject::Container(container),
-            kind,
-            Some(cause),
-            rule,
-            assumed,
-        );
-        if let Some(stop) = self
-            .stops
-            .iter_mut()
-            .find(|stop| stop.container == container)
-        {
+        let over = self.log(Subject::Container(container), kind, Some(cause), rule, assumed);
+        if let Some(stop) = self.stops.iter_mut().find(|stop| stop.container == container) {
             stop.cause = over;
         }
         self.wait_for_turn(container);
@@ -248,11 +189,7 @@ impl Kubelet<'_> {
     /// waitForTurn: at most as long as the rest of the grace period.
     fn wait_for_turn(&mut self, container: ContainerIndex) {
         let busy: Vec<_> = self.stops.iter().map(|stop| stop.container).collect();
-        let Some(stop) = self
-            .stops
-            .iter_mut()
-            .find(|stop| stop.container == container)
-        else {
+        let Some(stop) = self.stops.iter_mut().find(|stop| stop.container == container) else {
             return;
         };
         let must_wait = stop.waits_for.iter().any(|other| busy.contains(other));
@@ -264,24 +201,16 @@ impl Kubelet<'_> {
             return;
         }
         let cause = stop.cause;
-        let after_hook = matches!(
-            self.events[cause.0 as usize].kind,
-            EventKind::HookFinished { .. }
-        );
-        let rule = if after_hook {
-            Rule::SignalAfterHook
-        } else {
-            self.events[cause.0 as usize].rule
-        };
+        let after_hook =
+            matches!(self.events[cause.0 as usize].kind, EventKind::HookFinished { .. });
+        let rule =
+            if after_hook { Rule::SignalAfterHook } else { self.events[cause.0 as usize].rule };
         self.signal(container, cause, rule);
     }
 
     /// The grace period ran out while the sidecar waited for its turn.
     pub(super) fn turn_over(&mut self, container: ContainerIndex) {
-        let waiting = self
-            .stops
-            .iter()
-            .find(|stop| stop.container == container && stop.waiting);
+        let waiting = self.stops.iter().find(|stop| stop.container == container && stop.waiting);
         if let Some(cause) = waiting.map(|stop| stop.cause) {
             self.signal(container, cause, Rule::TurnCut);
         }
@@ -289,11 +218,7 @@ impl Kubelet<'_> {
 
     /// The stop signal, and SIGKILL when the rest of the grace period, at least 2 s, is over.
     fn signal(&mut self, container: ContainerIndex, cause: EventId, rule: Rule) {
-        let Some(stop) = self
-            .stops
-            .iter_mut()
-            .find(|stop| stop.container == container)
-        else {
+        let Some(stop) = self.stops.iter_mut().find(|stop| stop.container == container) else {
             return;
         };
         let waited = Millis::from_secs(self.now.since(stop.since).whole_secs());
@@ -301,24 +226,13 @@ impl Kubelet<'_> {
         stop.grace = (stop.grace - waited).max(FLOOR);
         let grace = stop.grace;
         let kind = EventKind::Term { grace };
-        let term = self.log(
-            Subject::Container(container),
-            kind,
-            Some(cause),
-            rule,
-            false,
-        );
+        let term = self.log(Subject::Container(container), kind, Some(cause), rule, false);
         let run = self.runtime[container.0].run;
         if let OnTerm::ExitsAfter(after) = self.attempt(container).on_term.value {
-            let alarm = Alarm::ProcessOver {
-                container,
-                run,
-                after: Some(term),
-            };
+            let alarm = Alarm::ProcessOver { container, run, after: Some(term) };
             self.queue.set(self.now + after, alarm);
         }
-        self.queue
-            .set(self.now + grace, Alarm::KillDue { container, run });
+        self.queue.set(self.now + grace, Alarm::KillDue { container, run });
     }
 
     /// SIGKILL.
@@ -340,13 +254,7 @@ impl Kubelet<'_> {
         match after {
             None => {
                 let assumed = attempt.runs.is_assumed();
-                self.exit(
-                    container,
-                    attempt.exit_code,
-                    started,
-                    Rule::ProcessEnds,
-                    assumed,
-                );
+                self.exit(container, attempt.exit_code, started, Rule::ProcessEnds, assumed);
             }
             Some(term) => {
                 let assumed = attempt.on_term.is_assumed();
@@ -373,21 +281,9 @@ impl Kubelet<'_> {
         let subject = Subject::Container(container);
         let was_ready = self.state.container(container).ready;
         let reason = if code == 0 { "Completed" } else { "Error" };
-        let exited = self.log(
-            subject,
-            EventKind::Exited { code, reason },
-            cause,
-            rule,
-            assumed,
-        );
+        let exited = self.log(subject, EventKind::Exited { code, reason }, cause, rule, assumed);
         if was_ready {
-            self.log(
-                subject,
-                EventKind::BecameUnready,
-                Some(exited),
-                Rule::Unready,
-                false,
-            );
+            self.log(subject, EventKind::BecameUnready, Some(exited), Rule::Unready, false);
         }
         self.runtime[container.0].exited = Some(exited);
         self.wake = true;
@@ -440,13 +336,7 @@ impl Kubelet<'_> {
         let kind = EventKind::SandboxStopped;
         let gone = self.log(Subject::Pod, kind, Some(cause), Rule::SandboxLast, false);
         if self.state.deletion.is_some() && !self.state.removed {
-            self.log(
-                Subject::Pod,
-                EventKind::Removed,
-                Some(gone),
-                Rule::RemovedLast,
-                false,
-            );
+            self.log(Subject::Pod, EventKind::Removed, Some(gone), Rule::RemovedLast, false);
         }
         debug_assert!(
             self.state

@@ -24,10 +24,7 @@ pub(super) struct Start {
 /// One step of a pass.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    Kill {
-        container: ContainerIndex,
-        verdict: EventId,
-    },
+    Kill { container: ContainerIndex, verdict: EventId },
     Start(Start),
 }
 
@@ -76,16 +73,10 @@ impl Kubelet<'_> {
     }
 
     fn begin_pass(&mut self) {
-        self.pass = Some(Pass {
-            began_with: self.events.len(),
-            ..Pass::default()
-        });
+        self.pass = Some(Pass { began_with: self.events.len(), ..Pass::default() });
         if !self.state.sandbox {
             self.block();
-            self.queue.set(
-                self.now + self.scenario.timings.sandbox,
-                Alarm::SandboxReady,
-            );
+            self.queue.set(self.now + self.scenario.timings.sandbox, Alarm::SandboxReady);
             return;
         }
         let mut steps = VecDeque::new();
@@ -166,10 +157,8 @@ impl Kubelet<'_> {
             return InitList::Done(self.sandbox_event(), Rule::AppsAfterInit);
         };
         // A running app container proves that the list was through.
-        let app_running = self
-            .pod
-            .app_indices()
-            .find(|&index| self.state.container(index).is_running());
+        let app_running =
+            self.pod.app_indices().find(|&index| self.state.container(index).is_running());
         let mut found =
             app_running.map(|index| InitList::Done(self.started(index), Rule::AppsAfterInit));
         let mut planned = Vec::new();
@@ -221,9 +210,7 @@ impl Kubelet<'_> {
                 } else {
                     Rule::SidecarReleases
                 };
-                let cause = self.runtime[index.0]
-                    .released
-                    .unwrap_or_else(|| self.started(index));
+                let cause = self.runtime[index.0].released.unwrap_or_else(|| self.started(index));
                 return through(self, cause, rule, planned);
             }
             return InitList::Busy;
@@ -251,25 +238,11 @@ impl Kubelet<'_> {
         if self.pod.container(index).role != ContainerRole::Sidecar {
             return;
         }
-        if let Some((_, verdict)) = self.runtime[index.0]
-            .verdict
-            .filter(|_| status.is_running())
-        {
-            planned.push(Step::Kill {
-                container: index,
-                verdict,
-            });
-            planned.push(Step::Start(self.plan(
-                index,
-                verdict,
-                Rule::SidecarRestarts,
-            )));
+        if let Some((_, verdict)) = self.runtime[index.0].verdict.filter(|_| status.is_running()) {
+            planned.push(Step::Kill { container: index, verdict });
+            planned.push(Step::Start(self.plan(index, verdict, Rule::SidecarRestarts)));
         } else if status.has_run() && !status.is_running() {
-            planned.push(Step::Start(self.plan(
-                index,
-                self.exited(index),
-                Rule::SidecarRestarts,
-            )));
+            planned.push(Step::Start(self.plan(index, self.exited(index), Rule::SidecarRestarts)));
         } else if !status.has_run() {
             planned.push(Step::Start(self.plan(
                 index,
@@ -289,10 +262,7 @@ impl Kubelet<'_> {
                 starts.push(Step::Start(self.plan(index, cause, rule)));
             } else if status.is_running() {
                 if let Some((_, verdict)) = self.runtime[index.0].verdict {
-                    steps.push_back(Step::Kill {
-                        container: index,
-                        verdict,
-                    });
+                    steps.push_back(Step::Kill { container: index, verdict });
                     if self.pod.restart_policy != crate::model::RestartPolicy::Never {
                         starts.push(Step::Start(self.plan(index, verdict, Rule::RestartInPlace)));
                     }
@@ -310,17 +280,11 @@ impl Kubelet<'_> {
 
     /// The exit of the last app container, if none runs and none will start again.
     fn all_apps_done(&self) -> Option<EventId> {
-        let running = self
-            .pod
-            .app_indices()
-            .any(|index| self.state.container(index).is_running());
+        let running = self.pod.app_indices().any(|index| self.state.container(index).is_running());
         if running {
             None
         } else {
-            self.pod
-                .app_indices()
-                .filter_map(|index| self.runtime[index.0].exited)
-                .max()
+            self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited).max()
         }
     }
 
@@ -331,17 +295,8 @@ impl Kubelet<'_> {
             (None, Some((failed, ..))) => (failed, Rule::PullBackOff),
             (None, None) => (cause, rule),
         };
-        let exit = self
-            .state
-            .container(container)
-            .newest_exit()
-            .map(|exit| exit.finished_at);
-        Start {
-            container,
-            cause,
-            rule,
-            exit,
-        }
+        let exit = self.state.container(container).newest_exit().map(|exit| exit.finished_at);
+        Start { container, cause, rule, exit }
     }
 
     pub(super) fn sandbox_event(&self) -> EventId {
@@ -353,15 +308,11 @@ impl Kubelet<'_> {
     }
 
     fn started(&self, index: ContainerIndex) -> EventId {
-        self.runtime[index.0]
-            .started
-            .expect("invariant: it has run")
+        self.runtime[index.0].started.expect("invariant: it has run")
     }
 
     fn exited(&self, index: ContainerIndex) -> EventId {
-        self.runtime[index.0]
-            .exited
-            .expect("invariant: it has run and does not run")
+        self.runtime[index.0].exited.expect("invariant: it has run and does not run")
     }
 
     /// Starting one container: back-off, image, create, start, `postStart`; the pass waits for each.
@@ -417,9 +368,7 @@ impl Kubelet<'_> {
     /// follows another in the same pass follows from that one.
     pub(super) fn release(&self, container: ContainerIndex) -> (EventId, Rule) {
         let pass = self.pass.as_ref();
-        let start = pass
-            .and_then(|pass| pass.starting)
-            .expect("invariant: a start is under way");
+        let start = pass.and_then(|pass| pass.starting).expect("invariant: a start is under way");
         match pass.and_then(|pass| pass.last_app) {
             Some(last) if start.rule == Rule::AppsAfterInit && self.pod.is_app(container) => {
                 (last, Rule::AppsInOnePass)
@@ -440,21 +389,13 @@ impl Kubelet<'_> {
     /// The image is there: the container is created.
     pub(super) fn create(&mut self, container: ContainerIndex, image: EventId) {
         let subject = Subject::Container(container);
-        self.log(
-            subject,
-            EventKind::Created,
-            Some(image),
-            Rule::CreateThenStart,
-            false,
-        );
+        self.log(subject, EventKind::Created, Some(image), Rule::CreateThenStart, false);
         if self.scenario.timings.create == Millis::ZERO {
             self.start_process(container);
         } else {
             self.block();
-            self.queue.set(
-                self.now + self.scenario.timings.create,
-                Alarm::CreateOver { container },
-            );
+            self.queue
+                .set(self.now + self.scenario.timings.create, Alarm::CreateOver { container });
         }
     }
 
@@ -475,25 +416,12 @@ impl Kubelet<'_> {
             runtime.run
         };
         let subject = Subject::Container(container);
-        let started = self.log(
-            subject,
-            EventKind::Started,
-            created,
-            Rule::CreateThenStart,
-            false,
-        );
+        let started = self.log(subject, EventKind::Started, created, Rule::CreateThenStart, false);
         self.runtime[container.0].started = Some(started);
         self.runtime[container.0].released = Some(started);
         let attempt = *self.attempt(container);
         if let Some(runs) = attempt.runs.value {
-            self.queue.set(
-                self.now + runs,
-                Alarm::ProcessOver {
-                    container,
-                    run,
-                    after: None,
-                },
-            );
+            self.queue.set(self.now + runs, Alarm::ProcessOver { container, run, after: None });
         }
         self.begin_probing(container, started);
         self.note_app(container, started);
@@ -502,14 +430,7 @@ impl Kubelet<'_> {
             self.log(subject, kind, Some(started), Rule::PostStartBlocks, false);
             self.block();
             let over = self.now + attempt.post_start.takes.value;
-            self.queue.set(
-                over,
-                Alarm::HookOver {
-                    container,
-                    run,
-                    hook: HookKind::PostStart,
-                },
-            );
+            self.queue.set(over, Alarm::HookOver { container, run, hook: HookKind::PostStart });
         } else {
             self.start_over();
         }
@@ -529,11 +450,7 @@ impl Kubelet<'_> {
     }
 
     fn finish_post_start(&mut self, container: ContainerIndex, failed: bool, assumed: bool) {
-        let kind = EventKind::HookFinished {
-            hook: HookKind::PostStart,
-            failed,
-            cut: false,
-        };
+        let kind = EventKind::HookFinished { hook: HookKind::PostStart, failed, cut: false };
         let cause = self.runtime[container.0].started;
         let subject = Subject::Container(container);
         let over = self.log(subject, kind, cause, Rule::PostStartBlocks, assumed);

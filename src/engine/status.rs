@@ -34,17 +34,11 @@ pub(super) fn phase(pod: &Pod, state: &PodState) -> Phase {
             ContainerRole::App => count.app(status, !may_restart(pod, container, status)),
         }
     }
-    let app_exists = pod
-        .app_indices()
-        .any(|index| state.container(index).has_run());
+    let app_exists = pod.app_indices().any(|index| state.container(index).has_run());
     let phase = count.phase(state.stopped, app_exists);
     // A Pod that ends before it ran is Failed (status_manager.go TerminatePod).
     let ended = matches!(phase, Phase::Succeeded | Phase::Failed);
-    if state.stopped && !ended {
-        Phase::Failed
-    } else {
-        phase
-    }
+    if state.stopped && !ended { Phase::Failed } else { phase }
 }
 
 /// The counters of getPhase.
@@ -142,12 +136,10 @@ pub(super) fn condition(pod: &Pod, state: &PodState, condition: Condition) -> bo
                     let status = state.published(index);
                     status.is_running() || status.terminated().is_some()
                 })
-                || pod
-                    .init_indices()
-                    .all(|index| match pod.container(index).role {
-                        ContainerRole::Sidecar => state.published(index).started,
-                        _ => state.published(index).ready,
-                    })
+                || pod.init_indices().all(|index| match pod.container(index).role {
+                    ContainerRole::Sidecar => state.published(index).started,
+                    _ => state.published(index).ready,
+                })
         }
         Condition::ContainersReady => {
             !ended
@@ -174,11 +166,7 @@ pub(super) fn row(pod: &Pod, state: &PodState, now: SimTime, version: Version) -
     if state.deletion.is_some() && !(ended && version.at_least(31)) {
         "Terminating".clone_into(&mut print.status);
     }
-    let total = pod
-        .containers()
-        .iter()
-        .filter(|c| c.role != ContainerRole::Init)
-        .count();
+    let total = pod.containers().iter().filter(|c| c.role != ContainerRole::Init).count();
     let mut restarts = print.restarts.to_string();
     if let Some(at) = print.last_exit.filter(|_| print.restarts > 0) {
         let _ = write!(restarts, " ({} ago)", age(now.since(at).whole_secs()));

@@ -70,11 +70,7 @@ impl Timeline {
 
     /// The instant of the last event before `at`.
     pub fn previous_event(&self, at: SimTime) -> Option<SimTime> {
-        self.events
-            .iter()
-            .rev()
-            .map(|event| event.at)
-            .find(|&time| time < at)
+        self.events.iter().rev().map(|event| event.at).find(|&time| time < at)
     }
 
     /// The chain of causes from `id` back to its root, `id` first.
@@ -85,8 +81,6 @@ impl Timeline {
     /// What `kubectl events` would list up to and including `at`, oldest first.
     pub fn cluster_events(&self, at: SimTime) -> Vec<ClusterEvent> {
         let events = self.past(at).iter();
-        events
-            .flat_map(|event| cluster_event::of(&self.pod, event, self))
-            .collect()
+        events.flat_map(|event| cluster_event::of(&self.pod, event, self)).collect()
     }
 }

@@ -60,11 +60,7 @@ impl ContainerStatus {
     fn set_ready(&mut self, ready: bool) {
         self.ready = ready;
         let running = self.is_running();
-        if let Some(stale) = self
-            .stale
-            .as_mut()
-            .filter(|stale| running && stale.is_running())
-        {
+        if let Some(stale) = self.stale.as_mut().filter(|stale| running && stale.is_running()) {
             stale.ready = ready;
         }
     }
@@ -169,12 +165,7 @@ impl PodState {
             }
             EventKind::PhaseChanged(phase) => self.phase = phase,
             EventKind::DeletionRequested { grace } => {
-                self.deletion
-                    .get_or_insert(Deletion {
-                        at: event.at,
-                        grace,
-                    })
-                    .grace = grace;
+                self.deletion.get_or_insert(Deletion { at: event.at, grace }).grace = grace;
             }
             EventKind::DeadlineExceeded => self.reason = Some("DeadlineExceeded"),
             EventKind::StopRequested => {
@@ -225,10 +216,7 @@ impl PodState {
             EventKind::Exited { code, reason } => {
                 status.exit(event.at, code, reason, role);
                 if status.post_start_failed && may_restart(pod, pod.container(index), status) {
-                    status.wait(
-                        WaitingReason::PostStartHookError,
-                        role != ContainerRole::App,
-                    );
+                    status.wait(WaitingReason::PostStartHookError, role != ContainerRole::App);
                 }
             }
             _ => {}
