@@ -1,4 +1,4 @@
-//! The types and fields of the simulated kinds, as Kubernetes' OpenAPI document has them:
+//! The types and fields of the simulated kinds, as Kubernetes' API schema has them:
 //! everything a text can be checked against before its meaning is known.
 //!
 //! The source is `table.txt`, written by `cargo xtask schema` from the crate k8s-openapi, once per
@@ -61,8 +61,8 @@ pub struct Field {
     pub name: &'static str,
     /// What it holds.
     pub kind: FieldKind,
-    /// Whether the OpenAPI document of the newest minor that has the field requires it. The API
-    /// server never checks this by itself (a missing name is an empty name until validation), and
+    /// Whether the API schema of the newest minor that has the field requires it. The API server
+    /// never checks this by itself (a missing name is an empty name until validation), and
     /// `status: {}` is common in generated manifests: do not insist on it below `status`.
     pub required: bool,
     /// The first Kubernetes minor that has the field, or 0 if 1.33 has it: the table does not look
@@ -80,7 +80,8 @@ impl Field {
 }
 
 /// The type of an object, from its `apiVersion` and `kind`: `("apps/v1", "Deployment")`.
-/// `None` for kinds the table does not have.
+/// `None` for kinds the table does not have. (It has one more than is simulated: a StatefulSet's
+/// volume claim templates are whole `PersistentVolumeClaim`s.)
 pub fn root(api_version: &str, kind: &str) -> Option<TypeId> {
     let id = Table::get().find(kind)?;
     (Table::get().types[id.0].api_version == Some(api_version)).then_some(id)
@@ -288,6 +289,25 @@ mod tests {
         assert!(field(deployment, "selector").expect("selector").required);
         let job = at("batch/v1", "Job", &["spec"]);
         assert!(!field(job, "selector").expect("selector").required);
+    }
+
+    #[test]
+    fn fields_know_their_minors() {
+        let rules = container("restartPolicyRules");
+        assert_eq!((rules.since, rules.until), (34, None));
+        assert!(!rules.is_in(33) && rules.is_in(34) && rules.is_in(37));
+        // Restart rules are a type of 1.34; so are all its fields.
+        let rule = at("v1", "Pod", &["spec", "containers", "restartPolicyRules"]);
+        assert!(fields(rule).iter().all(|field| field.since == 34));
+
+        // 1.35 only: `schedulingGroup` took its place.
+        let workload = field(pod_spec(), "workloadRef").expect("workloadRef");
+        assert_eq!((workload.since, workload.until), (35, Some(35)));
+        assert!(!workload.is_in(34) && workload.is_in(35) && !workload.is_in(36));
+
+        // Older than the table.
+        assert_eq!(container("restartPolicy").since, 0);
+        assert!(container("restartPolicy").is_in(27));
     }
 
     #[test]

@@ -36,21 +36,23 @@ fn fold(name: &str) -> Vec<char> {
 /// How many letters are wrong, missing, too many or swapped with their neighbour (optimal string
 /// alignment).
 fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut two_above: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
         let mut row = vec![i];
         for j in 1..=b.len() {
             let differs = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + differs);
+            let mut fewest = (above[j] + 1)
+                .min(row[j - 1] + 1)
+                .min(above[j - 1] + differs);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(before_last[j - 2] + 1);
+                fewest = fewest.min(two_above[j - 2] + 1);
             }
-            row.push(least);
+            row.push(fewest);
         }
-        before_last = std::mem::replace(&mut last, row);
+        two_above = std::mem::replace(&mut above, row);
     }
-    last[b.len()]
+    above[b.len()]
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ListMeta;
 use k8s_openapi::schemars::SchemaGenerator;
 use k8s_openapi::serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 /// Where schemars puts the types that others refer to.
@@ -35,7 +36,7 @@ fn main() -> std::io::Result<()> {
     std::io::stdout().write_all(table(&definitions).as_bytes())
 }
 
-/// What kubectl writes around several objects. It is kubectl's own, so OpenAPI does not have it;
+/// What kubectl writes around several objects. It is kubectl's own, so the API schema does not have it;
 /// its items are objects of any kind.
 fn list(metadata: &Value) -> Value {
     json!({
@@ -75,7 +76,8 @@ fn table(definitions: &Map<String, Value>) -> String {
             } else {
                 ""
             };
-            lines += &format!(" {field} {}{mark}\n", kind(schema, definitions));
+            // Writing to a String does not fail.
+            let _ = writeln!(lines, " {field} {}{mark}", kind(schema, definitions));
         }
         let before = types.insert(short(name), lines);
         assert!(before.is_none(), "two types share the short name of {name}");
