@@ -176,10 +176,10 @@ impl<'a> Kubelet<'a> {
                 self.probe_tick(container, probe);
             }
             Alarm::TurnOver { container, run } if self.is_current(container, run) => {
-                self.turn_over(container)
+                self.turn_over(container);
             }
             Alarm::KillDue { container, run } if self.is_current(container, run) => {
-                self.kill_due(container)
+                self.kill_due(container);
             }
             Alarm::Wake => self.wake = true,
             _ => {} // An alarm of a run that is over.
