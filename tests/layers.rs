@@ -11,10 +11,7 @@ const LINES: usize = 400;
 fn no_layer_uses_a_later_one() {
     let lib = fs::read_to_string(at("src/lib.rs")).expect("src/lib.rs can be read");
     let layers = layers(&lib);
-    assert!(
-        layers.contains(&"manifest") && layers.contains(&"view"),
-        "{layers:?}"
-    );
+    assert!(layers.contains(&"manifest") && layers.contains(&"view"), "{layers:?}");
     let mut upward = Vec::new();
     for (place, layer) in layers.iter().enumerate() {
         let mut files = files(&at("src").join(layer), "rs");
@@ -68,19 +65,12 @@ fn an_upward_import_is_found_however_it_is_written() {
 fn no_source_file_has_more_than_400_lines() {
     let mut long = Vec::new();
     for file in files(&at("src"), "rs") {
-        let lines = fs::read_to_string(&file)
-            .expect("a source file can be read")
-            .lines()
-            .count();
+        let lines = fs::read_to_string(&file).expect("a source file can be read").lines().count();
         if lines > LINES {
             long.push(format!("{} has {lines} lines", file.display()));
         }
     }
-    assert!(
-        long.is_empty(),
-        "split by type or by rule:\n{}",
-        long.join("\n")
-    );
+    assert!(long.is_empty(), "split by type or by rule:\n{}", long.join("\n"));
 }
 
 #[test]
@@ -88,15 +78,8 @@ fn every_style_sheet_is_linked_in_index_html() {
     // Trunk takes what index.html names and does not follow `@import`.
     let index = fs::read_to_string(at("index.html")).unwrap_or_default();
     for sheet in files(&at("style"), "css") {
-        let path = sheet
-            .strip_prefix(at(""))
-            .expect("it is in the project")
-            .display()
-            .to_string();
-        assert!(
-            index.contains(&format!("href=\"{path}\"")),
-            "index.html does not link {path}"
-        );
+        let path = sheet.strip_prefix(at("")).expect("it is in the project").display().to_string();
+        assert!(index.contains(&format!("href=\"{path}\"")), "index.html does not link {path}");
     }
 }
 
@@ -119,17 +102,13 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 fn layers(lib: &str) -> Vec<&str> {
-    lib.lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
-        .collect()
+    lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect()
 }
 
 /// The paths in `text` that start at the root and go to one of `later`, or take the whole root.
 fn upward_imports(text: &str, later: &[&str]) -> Vec<String> {
-    let code: Vec<&str> = text
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or_default())
-        .collect();
+    let code: Vec<&str> =
+        text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
     let code = code.join(" ").replace(" ::", "::").replace(":: ", "::");
     let mut upward = Vec::new();
     for root in ["crate", "super"] {
@@ -137,14 +116,10 @@ fn upward_imports(text: &str, later: &[&str]) -> Vec<String> {
             if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':') {
                 continue;
             }
-            upward.extend(
-                heads(&code[at + root.len()..])
-                    .into_iter()
-                    .filter_map(|head| {
-                        let whole = root == "crate" && ["*", "self", "as"].contains(&head);
-                        (whole || later.contains(&head)).then(|| format!("{root}::{head}"))
-                    }),
-            );
+            upward.extend(heads(&code[at + root.len()..]).into_iter().filter_map(|head| {
+                let whole = root == "crate" && ["*", "self", "as"].contains(&head);
+                (whole || later.contains(&head)).then(|| format!("{root}::{head}"))
+            }));
         }
     }
     upward
@@ -180,7 +155,5 @@ fn head(path: &str) -> &str {
     if path.starts_with('*') {
         return "*";
     }
-    path.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .next()
-        .unwrap_or_default()
+    path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }

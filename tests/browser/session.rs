@@ -21,9 +21,7 @@ where
         .connect(&driver)
         .await
         .unwrap_or_else(|error| panic!("the driver at {driver} opens no browser: {error}"));
-    page.goto(&given("PODLINE_URL"))
-        .await
-        .expect("the page opens");
+    page.goto(&given("PODLINE_URL")).await.expect("the page opens");
     // A task of its own: a failed assertion must not leave the browser running.
     let outcome = tokio::spawn(test(page.clone())).await;
     page.close().await.expect("the browser closes");

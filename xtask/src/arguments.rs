@@ -61,35 +61,21 @@ mod tests {
     #[test]
     fn options_are_taken_wherever_they_stand() {
         let mut arguments = arguments("--open --port 9000 -- --port 1");
-        assert_eq!(
-            arguments.option("--port").expect("it has a value"),
-            Some("9000".to_owned())
-        );
+        assert_eq!(arguments.option("--port").expect("it has a value"), Some("9000".to_owned()));
         assert!(arguments.flag("--open"));
         assert!(!arguments.flag("--open"));
-        assert_eq!(
-            arguments.finish().expect("nothing is left"),
-            ["--port", "1"]
-        );
+        assert_eq!(arguments.finish().expect("nothing is left"), ["--port", "1"]);
     }
 
     #[test]
     fn an_option_without_its_word_is_an_error() {
-        let failure = arguments("--port")
-            .option("--port")
-            .expect_err("there is no word");
+        let failure = arguments("--port").option("--port").expect_err("there is no word");
         assert_eq!(failure.to_string(), "`--port` needs a word after it.");
     }
 
     #[test]
     fn a_word_nobody_took_is_an_error() {
-        let failure = arguments("--prot 1")
-            .finish()
-            .expect_err("a spelling mistake");
-        assert!(
-            failure
-                .to_string()
-                .starts_with("`--prot` means nothing here")
-        );
+        let failure = arguments("--prot 1").finish().expect_err("a spelling mistake");
+        assert!(failure.to_string().starts_with("`--prot` means nothing here"));
     }
 }

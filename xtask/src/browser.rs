@@ -33,13 +33,7 @@ const ENGINES: &[Engine] = &[
     Engine {
         name: "chromium",
         programs: &[
-            &[
-                "chromium",
-                "chromium-browser",
-                "google-chrome",
-                "google-chrome-stable",
-                "chrome",
-            ],
+            &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
             &["chromedriver"],
         ],
         packages: &["chromium", "chromium-driver"],
@@ -65,16 +59,13 @@ const ENGINES: &[Engine] = &[
 impl Engine {
     /// The engine called `name`.
     pub(crate) fn named(name: &str) -> Outcome<&'static Self> {
-        ENGINES
-            .iter()
-            .find(|engine| engine.name == name)
-            .ok_or_else(|| {
-                let names: Vec<_> = ENGINES.iter().map(|engine| engine.name).collect();
-                Failure::new(format!(
-                    "there is no browser `{name}`; the tests know {}.",
-                    names.join(", ")
-                ))
-            })
+        ENGINES.iter().find(|engine| engine.name == name).ok_or_else(|| {
+            let names: Vec<_> = ENGINES.iter().map(|engine| engine.name).collect();
+            Failure::new(format!(
+                "there is no browser `{name}`; the tests know {}.",
+                names.join(", ")
+            ))
+        })
     }
 
     /// Installs the engine and its driver where that is possible, and says what to do elsewhere.
@@ -90,21 +81,13 @@ impl Engine {
             )));
         }
         if self.name == "firefox" {
-            tools::installed(
-                project,
-                "geckodriver",
-                "geckodriver",
-                GECKODRIVER,
-                &["--locked"],
-            )?;
+            tools::installed(project, "geckodriver", "geckodriver", GECKODRIVER, &["--locked"])?;
         }
         Ok(())
     }
 
     fn is_there(&self, project: &Project) -> bool {
-        self.programs
-            .iter()
-            .all(|names| names.iter().any(|name| project.program(name).is_some()))
+        self.programs.iter().all(|names| names.iter().any(|name| project.program(name).is_some()))
     }
 
     /// Starts the driver on a free port and waits until it listens.
@@ -112,13 +95,8 @@ impl Engine {
         let port = free_port()?;
         say(&format!("Starting {} on port {port}", self.driver[0]));
         let mut command = project.command(self.driver[0]);
-        command
-            .args(&self.driver[1..])
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null());
-        let child = command
-            .spawn()
-            .map_err(|error| cannot_start(&command, &error))?;
+        command.args(&self.driver[1..]).arg(format!("--port={port}")).stdout(Stdio::null());
+        let child = command.spawn().map_err(|error| cannot_start(&command, &error))?;
         let mut driver = Driver { child, port };
         driver.wait(&command)?;
         Ok(driver)

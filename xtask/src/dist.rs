@@ -61,25 +61,15 @@ fn weigh(project: &Project, folder: &Path) -> Outcome<Vec<Weighed>> {
     list(folder, "", &mut names).doing(|| format!("list {}", folder.display()))?;
     names.sort();
     let mut node = project.command("node");
-    node.args(["-e", BROTLI])
-        .args(names.iter().map(|name| folder.join(name)));
+    node.args(["-e", BROTLI]).args(names.iter().map(|name| folder.join(name)));
     let sizes = output("Compressing", &mut node, "Is Node 20 or newer on PATH?")?;
     let index = fs::read_to_string(folder.join("index.html"))
         .doing(|| "read dist/index.html".to_owned())?;
     let mut files = Vec::new();
     for (name, brotli) in names.into_iter().zip(sizes.lines()) {
-        let raw = fs::metadata(folder.join(&name))
-            .doing(|| format!("measure dist/{name}"))?
-            .len();
-        let brotli = brotli
-            .parse()
-            .doing(|| format!("read the size of dist/{name}"))?;
-        files.push(Weighed {
-            first: is_first(&name, &index),
-            name,
-            raw,
-            brotli,
-        });
+        let raw = fs::metadata(folder.join(&name)).doing(|| format!("measure dist/{name}"))?.len();
+        let brotli = brotli.parse().doing(|| format!("read the size of dist/{name}"))?;
+        files.push(Weighed { first: is_first(&name, &index), name, raw, brotli });
     }
     files.sort_by_key(|file| (!file.first, u64::MAX - file.brotli));
     Ok(files)
@@ -105,21 +95,11 @@ fn is_first(name: &str, index: &str) -> bool {
 
 fn table(files: &[Weighed]) -> String {
     let mut rows = vec![format!("{:>10} {:>10}  file", "raw", "brotli -11")];
-    for Weighed {
-        name,
-        raw,
-        brotli,
-        first,
-    } in files
-    {
+    for Weighed { name, raw, brotli, first } in files {
         let note = if *first { "" } else { " (later)" };
         rows.push(format!("{raw:>10} {brotli:>10}  {name}{note}"));
     }
-    let raw: u64 = files
-        .iter()
-        .filter(|file| file.first)
-        .map(|file| file.raw)
-        .sum();
+    let raw: u64 = files.iter().filter(|file| file.first).map(|file| file.raw).sum();
     let brotli = first_load(files);
     let size = kilobytes(brotli);
     let (aim, bound) = (kilobytes(AIM), kilobytes(BOUND));
@@ -130,19 +110,13 @@ fn table(files: &[Weighed]) -> String {
     } else {
         format!("over the bound of {bound} kB")
     };
-    rows.push(format!(
-        "{raw:>10} {brotli:>10}  first load: {size} kB, {verdict}"
-    ));
+    rows.push(format!("{raw:>10} {brotli:>10}  first load: {size} kB, {verdict}"));
     rows.join("\n")
 }
 
 /// The compressed size of what the page needs before it shows anything.
 fn first_load(files: &[Weighed]) -> u64 {
-    files
-        .iter()
-        .filter(|file| file.first)
-        .map(|file| file.brotli)
-        .sum()
+    files.iter().filter(|file| file.first).map(|file| file.brotli).sum()
 }
 
 /// Thousands of bytes with one digit, as networks count them.

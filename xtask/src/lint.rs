@@ -9,14 +9,8 @@ use crate::tools;
 pub(crate) const HELP: &str =
     "lint                            formatting, clippy and rustdoc, warnings as errors";
 
-const WEB: &[&str] = &[
-    "--package",
-    "podline",
-    "--target",
-    "wasm32-unknown-unknown",
-    "--features",
-    "web",
-];
+const WEB: &[&str] =
+    &["--package", "podline", "--target", "wasm32-unknown-unknown", "--features", "web"];
 const MEND: &str = "Mend what is named above.";
 
 pub(crate) fn run(project: &Project, arguments: Arguments) -> Outcome {
@@ -29,32 +23,16 @@ pub(crate) fn run(project: &Project, arguments: Arguments) -> Outcome {
     )?;
 
     let mut cargo = project.cargo();
-    cargo.args(["clippy", "--quiet", "--workspace", "--all-targets"]);
-    cargo.args([
-        "--features",
-        "podline/browser-tests",
-        "--",
-        "-D",
-        "warnings",
-    ]);
-    step(
-        "Clippy on the library, its tests and the workshop",
-        &mut cargo,
-        MEND,
-    )?;
+    cargo.args(["clippy", "--workspace", "--all-targets"]);
+    cargo.args(["--features", "podline/browser-tests", "--", "-D", "warnings"]);
+    step("Clippy on the library, its tests and the workshop", &mut cargo, MEND)?;
 
     tools::wasm_target(project)?;
     let mut cargo = project.cargo();
-    cargo
-        .args(["clippy", "--quiet"])
-        .args(WEB)
-        .args(["--", "-D", "warnings"]);
+    cargo.args(["clippy"]).args(WEB).args(["--", "-D", "warnings"]);
     step("Clippy on the page", &mut cargo, MEND)?;
 
     let mut cargo = project.cargo();
-    cargo
-        .args(["doc", "--quiet", "--no-deps", "--lib"])
-        .args(WEB)
-        .env("RUSTDOCFLAGS", "-D warnings");
+    cargo.args(["doc", "--no-deps", "--lib"]).args(WEB).env("RUSTDOCFLAGS", "-D warnings");
     step("Building the documentation", &mut cargo, MEND)
 }

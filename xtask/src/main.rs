@@ -3,10 +3,7 @@
 //! Every command gets what it needs by itself, and says in one line what it is doing. It knows
 //! nothing of Podline's inside; it starts the tools and reads what they leave behind.
 
-#![allow(
-    clippy::print_stdout,
-    reason = "talking to the terminal is what it is for"
-)]
+#![allow(clippy::print_stdout, reason = "talking to the terminal is what it is for")]
 #![allow(
     clippy::disallowed_types,
     reason = "the library has no clock and no hash order; the workshop waits for programs and says how long they took"
@@ -20,6 +17,7 @@ mod outcome;
 mod page;
 mod project;
 mod run;
+mod schema;
 mod serve;
 mod server;
 mod test;
@@ -32,17 +30,14 @@ use project::Project;
 use std::process::ExitCode;
 
 /// A command: its name, what its line of help says, and what it does.
-type Command = (
-    &'static str,
-    &'static str,
-    fn(&Project, Arguments) -> Outcome,
-);
+type Command = (&'static str, &'static str, fn(&Project, Arguments) -> Outcome);
 
 const COMMANDS: &[Command] = &[
     ("serve", serve::HELP, serve::run),
     ("test", test::HELP, test::run),
     ("lint", lint::HELP, lint::run),
     ("dist", dist::HELP, dist::run),
+    ("schema", schema::HELP, schema::run),
 ];
 
 fn main() -> ExitCode {
@@ -54,10 +49,7 @@ fn main() -> ExitCode {
             println!("{}", help());
             Ok(())
         }
-        None => Err(Failure::new(format!(
-            "there is no command `{name}`.\n\n{}",
-            help()
-        ))),
+        None => Err(Failure::new(format!("there is no command `{name}`.\n\n{}", help()))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

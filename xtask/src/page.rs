@@ -13,9 +13,7 @@ pub(crate) fn build(project: &Project) -> Outcome<PathBuf> {
     // Offline: it uses the tools on PATH and downloads none.
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
     // With these, Trunk adds its own stack to every error of the compiler.
-    trunk
-        .env_remove("RUST_BACKTRACE")
-        .env_remove("RUST_LIB_BACKTRACE");
+    trunk.env_remove("RUST_BACKTRACE").env_remove("RUST_LIB_BACKTRACE");
     // Trunk takes only `true` and `false`, many terminals set `1`.
     trunk.env_remove("NO_COLOR");
     step(

@@ -31,8 +31,7 @@ impl Project {
 
     /// Where cargo and Trunk put what they build.
     pub(crate) fn target(&self) -> PathBuf {
-        self.root
-            .join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+        self.root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
     }
 
     /// A program that runs at the project's root and finds the project's own tools before others.
@@ -53,9 +52,7 @@ impl Project {
     /// Where `program` is: among the project's tools, or on PATH.
     pub(crate) fn program(&self, program: &str) -> Option<PathBuf> {
         let name = format!("{program}{}", env::consts::EXE_SUFFIX);
-        env::split_paths(&self.path)
-            .map(|folder| folder.join(&name))
-            .find(|file| file.is_file())
+        env::split_paths(&self.path).map(|folder| folder.join(&name)).find(|file| file.is_file())
     }
 
     /// The text of a file of the project.
@@ -76,10 +73,7 @@ impl Project {
 fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

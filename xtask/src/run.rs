@@ -14,15 +14,10 @@ pub(crate) fn say(what: &str) {
 pub(crate) fn step(what: &str, command: &mut Command, advice: &str) -> Outcome {
     say(what);
     let start = Instant::now();
-    let status = command
-        .status()
-        .map_err(|error| cannot_start(command, &error))?;
+    let status = command.status().map_err(|error| cannot_start(command, &error))?;
     let seconds = start.elapsed().as_secs();
     if !status.success() {
-        return Err(Failure::new(format!(
-            "{what}: {}. {advice}",
-            ended(command, status)
-        )));
+        return Err(Failure::new(format!("{what}: {}. {advice}", ended(command, status))));
     }
     if seconds >= 5 {
         eprintln!("  {}", duration(seconds));
@@ -32,15 +27,10 @@ pub(crate) fn step(what: &str, command: &mut Command, advice: &str) -> Outcome {
 
 /// What a program prints, its errors on the terminal; `advice` ends the sentence if it fails.
 pub(crate) fn output(what: &str, command: &mut Command, advice: &str) -> Outcome<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| cannot_start(command, &error))?;
+    let output =
+        command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(command, &error))?;
     if !output.status.success() {
-        return Err(Failure::new(format!(
-            "{what}: {}. {advice}",
-            ended(command, output.status)
-        )));
+        return Err(Failure::new(format!("{what}: {}. {advice}", ended(command, output.status))));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -48,10 +38,7 @@ pub(crate) fn output(what: &str, command: &mut Command, advice: &str) -> Outcome
 /// What a program prints; nothing if it cannot be started or fails.
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The sentence for a program that does not even start.
@@ -64,9 +51,8 @@ pub(crate) fn cannot_start(command: &Command, error: &std::io::Error) -> Failure
 }
 
 fn ended(command: &Command, status: ExitStatus) -> String {
-    let program = std::path::Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let program =
+        std::path::Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     match status.code() {
         Some(code) => format!("{} ended with {code}", program.display()),
         None => format!("{} was stopped", program.display()),

@@ -10,9 +10,7 @@ use crate::{page, run};
 pub(crate) const HELP: &str = "serve [--port 8080] [--open]    builds the page and serves it";
 
 pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
-    let port = arguments
-        .option("--port")?
-        .unwrap_or_else(|| "8080".to_owned());
+    let port = arguments.option("--port")?.unwrap_or_else(|| "8080".to_owned());
     let port = port
         .parse()
         .map_err(|_| Failure::new(format!("`{port}` is no port; write a number up to 65535.")))?;
@@ -34,15 +32,8 @@ pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
 
 /// Shows the address in the person's own browser.
 fn show(project: &Project, address: &str) -> Outcome {
-    let opener = if cfg!(target_os = "macos") {
-        "open"
-    } else {
-        "xdg-open"
-    };
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let mut command = project.command(opener);
-    command
-        .arg(address)
-        .spawn()
-        .map_err(|error| run::cannot_start(&command, &error))?;
+    command.arg(address).spawn().map_err(|error| run::cannot_start(&command, &error))?;
     Ok(())
 }

@@ -38,10 +38,8 @@ impl Server {
                 _ => format!("cannot listen on port {port}: {error}."),
             })
         })?;
-        let port = listener
-            .local_addr()
-            .doing(|| "read the server's own address".to_owned())?
-            .port();
+        let port =
+            listener.local_addr().doing(|| "read the server's own address".to_owned())?.port();
         Ok(Self { listener, port })
     }
 
@@ -64,25 +62,16 @@ fn answer(mut connection: &TcpStream, folder: &Path, mount: &str) -> std::io::Re
     let mut lines = BufReader::new(connection.take(HEAD)).lines();
     let first = lines.next().transpose()?.unwrap_or_default();
     // To the end of the head: closing with unread bytes would reset the connection.
-    while lines
-        .next()
-        .transpose()?
-        .is_some_and(|line| !line.is_empty())
-    {}
+    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
 
     let mut words = first.split(' ');
-    let (method, target) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let file = file(folder, mount, target);
     let (status, kind, body) = match (method, file.as_ref().map(fs::read)) {
         ("GET" | "HEAD", Some(Ok(body))) => ("200 OK", media_type(file.as_deref()), body),
-        ("GET" | "HEAD", _) => (
-            "404 Not Found",
-            "text/plain",
-            b"There is no such file.\n".to_vec(),
-        ),
+        ("GET" | "HEAD", _) => {
+            ("404 Not Found", "text/plain", b"There is no such file.\n".to_vec())
+        }
         _ => ("405 Method Not Allowed", "text/plain", Vec::new()),
     };
     write!(
@@ -131,10 +120,7 @@ fn decoded(path: &str) -> Option<String> {
 }
 
 fn media_type(file: Option<&Path>) -> &'static str {
-    match file
-        .and_then(Path::extension)
-        .and_then(|extension| extension.to_str())
-    {
+    match file.and_then(Path::extension).and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         // Browsers compile it while it arrives only under this name.
@@ -175,20 +161,13 @@ mod tests {
             ("/", "/%zz", None),
             ("/", "", None),
         ] {
-            assert_eq!(
-                file(folder, mount, target).as_deref(),
-                expected.map(Path::new),
-                "{target}"
-            );
+            assert_eq!(file(folder, mount, target).as_deref(), expected.map(Path::new), "{target}");
         }
     }
 
     #[test]
     fn a_browser_gets_the_type_it_compiles_from() {
-        assert_eq!(
-            media_type(Some(Path::new("dist/podline_bg.wasm"))),
-            "application/wasm"
-        );
+        assert_eq!(media_type(Some(Path::new("dist/podline_bg.wasm"))), "application/wasm");
         assert_eq!(
             media_type(Some(Path::new("dist/podline.js"))),
             "text/javascript; charset=utf-8"
@@ -203,9 +182,7 @@ mod tests {
         let ask = |request: &str| {
             let mut connection =
                 TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
-            connection
-                .write_all(request.as_bytes())
-                .expect("it takes the request");
+            connection.write_all(request.as_bytes()).expect("it takes the request");
             let mut answer = String::new();
             connection.read_to_string(&mut answer).expect("it answers");
             answer
@@ -229,9 +206,7 @@ mod tests {
         let first = Server::bind(0).expect("a port is free");
         let failure = Server::bind(first.port()).err().expect("the port is taken");
         assert!(
-            failure
-                .to_string()
-                .contains("or choose another: `cargo xtask serve --port "),
+            failure.to_string().contains("or choose another: `cargo xtask serve --port "),
             "{failure}"
         );
     }

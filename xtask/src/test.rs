@@ -18,15 +18,10 @@ const MOUNT: &str = "/some/path/";
 const MEND: &str = "The names of the tests that failed stand above.";
 
 pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
-    let engine = Engine::named(
-        &arguments
-            .option("--browser")?
-            .unwrap_or_else(|| "chromium".to_owned()),
-    )?;
-    let (native_only, browser_only) = (
-        arguments.flag("--native-only"),
-        arguments.flag("--browser-only"),
-    );
+    let engine =
+        Engine::named(&arguments.option("--browser")?.unwrap_or_else(|| "chromium".to_owned()))?;
+    let (native_only, browser_only) =
+        (arguments.flag("--native-only"), arguments.flag("--browser-only"));
     let filter = arguments.finish()?;
     if !browser_only {
         native(project, &filter)?;
@@ -39,14 +34,8 @@ pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
 
 fn native(project: &Project, filter: &[String]) -> Outcome {
     let mut cargo = project.cargo();
-    cargo
-        .args(["test", "--quiet", "--workspace", "--"])
-        .args(filter);
-    step(
-        "Running the unit, integration and documentation tests",
-        &mut cargo,
-        MEND,
-    )
+    cargo.args(["test", "--workspace", "--", "--quiet"]).args(filter);
+    step("Running the unit, integration and documentation tests", &mut cargo, MEND)
 }
 
 fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome {
@@ -74,9 +63,5 @@ fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome 
         .env("PODLINE_URL", page)
         .env("WEBDRIVER_URL", driver.address())
         .env("PODLINE_BROWSER", engine.name);
-    step(
-        &format!("Running the browser tests in {}", engine.name),
-        &mut cargo,
-        MEND,
-    )
+    step(&format!("Running the browser tests in {}", engine.name), &mut cargo, MEND)
 }

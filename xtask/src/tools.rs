@@ -18,13 +18,7 @@ pub(crate) fn for_the_page(project: &Project) -> Outcome {
     wasm_target(project)?;
     installed(project, "trunk", "trunk", TRUNK, &["--locked"])?;
     // Its lock file names a package that was withdrawn, so not `--locked`.
-    installed(
-        project,
-        "wasm-bindgen",
-        "wasm-bindgen-cli",
-        &project.locked("wasm-bindgen")?,
-        &[],
-    )?;
+    installed(project, "wasm-bindgen", "wasm-bindgen-cli", &project.locked("wasm-bindgen")?, &[])?;
     node_modules(project)?;
     // Trunk runs cargo offline.
     let mut fetch = project.cargo();
@@ -61,14 +55,7 @@ pub(crate) fn installed(
     }
     let mut install = project.cargo();
     install
-        .args([
-            "install",
-            package,
-            "--version",
-            &format!("={version}"),
-            "--force",
-            "--root",
-        ])
+        .args(["install", package, "--version", &format!("={version}"), "--force", "--root"])
         .arg(project.at(".tools"))
         .args(flags)
         // It runs for seconds only; so compiling it takes half the time.
@@ -92,9 +79,7 @@ fn node_modules(project: &Project) -> Outcome {
     }
     step(
         "Installing the npm packages of package-lock.json",
-        project
-            .command("npm")
-            .args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]),
+        project.command("npm").args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]),
         NETWORK,
     )?;
     std::fs::write(&stamp, lock).doing(|| format!("write {}", stamp.display()))
@@ -129,19 +114,9 @@ pub(crate) fn apt(project: &Project, packages: &[&str]) -> Outcome<bool> {
     }
     let advice = "Read the lines above; `apt-get update` needs the network.";
     say(&format!("Installing {} with apt-get", packages.join(", ")));
-    step(
-        "apt-get update",
-        project.command("apt-get").args(["-qq", "update"]),
-        advice,
-    )?;
+    step("apt-get update", project.command("apt-get").args(["-qq", "update"]), advice)?;
     let mut install = project.command("apt-get");
-    install
-        .args(["-qq", "install", "--yes", "--no-install-recommends"])
-        .args(packages);
-    step(
-        "apt-get install",
-        install.env("DEBIAN_FRONTEND", "noninteractive"),
-        advice,
-    )?;
+    install.args(["-qq", "install", "--yes", "--no-install-recommends"]).args(packages);
+    step("apt-get install", install.env("DEBIAN_FRONTEND", "noninteractive"), advice)?;
     Ok(true)
 }

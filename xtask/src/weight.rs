@@ -19,11 +19,9 @@ const ROWS: usize = 12;
 pub(crate) fn of_the_page(project: &Project) -> Outcome<String> {
     let named = project.target().join("podline-named.wasm");
     let mut wasm_opt = project.command("wasm-opt");
-    wasm_opt.args(["-Oz", "--debuginfo"]).arg(
-        project
-            .target()
-            .join("wasm-bindgen/release/podline_bg.wasm"),
-    );
+    wasm_opt
+        .args(["-Oz", "--debuginfo"])
+        .arg(project.target().join("wasm-bindgen/release/podline_bg.wasm"));
     step(
         "Reading the names of its functions",
         wasm_opt.arg("--output").arg(&named),
@@ -85,10 +83,8 @@ fn owner(name: &str) -> String {
     let path = ["mut ", "const ", "dyn "]
         .iter()
         .fold(path, |path, word| path.strip_prefix(word).unwrap_or(path));
-    let mut parts = path.split("::").map(|part| {
-        part.split(|c: char| !c.is_alphanumeric() && c != '_')
-            .next()
-    });
+    let mut parts =
+        path.split("::").map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_').next());
     match (parts.next().flatten(), parts.next().flatten()) {
         (Some("podline"), Some(layer)) => format!("podline::{layer}"),
         (Some(owner), Some(_)) => owner.to_owned(),
@@ -108,12 +104,7 @@ fn table(sizes: &BTreeMap<String, u64>) -> String {
         kilobytes(total)
     );
     let mut rows = vec![title];
-    rows.extend(
-        owners
-            .iter()
-            .take(ROWS)
-            .map(|(owner, size)| row(**size, owner)),
-    );
+    rows.extend(owners.iter().take(ROWS).map(|(owner, size)| row(**size, owner)));
     if owners.len() > ROWS {
         let rest = owners.iter().skip(ROWS).map(|(_, size)| **size).sum();
         rows.push(row(rest, &format!("{} others", owners.len() - ROWS)));
@@ -129,18 +120,9 @@ mod tests {
     #[test]
     fn a_function_belongs_to_the_first_crate_in_its_name() {
         for (name, expected) in [
-            (
-                "podline::engine::queue::Queue::pop::h1a2b",
-                "podline::engine",
-            ),
-            (
-                "<podline::view::app::App as core::fmt::Debug>::fmt",
-                "podline::view",
-            ),
-            (
-                "<alloc::vec::Vec<podline::model::Pod> as core::ops::Drop>::drop",
-                "alloc",
-            ),
+            ("podline::engine::queue::Queue::pop::h1a2b", "podline::engine"),
+            ("<podline::view::app::App as core::fmt::Debug>::fmt", "podline::view"),
+            ("<alloc::vec::Vec<podline::model::Pod> as core::ops::Drop>::drop", "alloc"),
             ("<&mut tachys::html::Element as X>::build", "tachys"),
             ("<dyn leptos::Thing>::go", "leptos"),
             ("memcpy", "no crate (memory, glue)"),
@@ -169,9 +151,6 @@ mod tests {
     fn the_table_is_in_order_of_size() {
         let sizes = BTreeMap::from([("a".to_owned(), 250), ("b".to_owned(), 750)]);
         let text = table(&sizes);
-        assert!(
-            text.ends_with("       750  75 %  b\n       250  25 %  a"),
-            "{text}"
-        );
+        assert!(text.ends_with("       750  75 %  b\n       250  25 %  a"), "{text}");
     }
 }
