@@ -34,7 +34,7 @@ pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
 
 fn native(project: &Project, filter: &[String]) -> Outcome {
     let mut cargo = project.cargo();
-    cargo.args(["test", "--workspace", "--", "--quiet"]).args(filter);
+    cargo.args(["test", "--workspace", "--no-fail-fast", "--", "--quiet"]).args(filter);
     step("Running the unit, integration and documentation tests", &mut cargo, MEND)
 }
 

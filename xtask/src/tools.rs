@@ -20,10 +20,16 @@ pub(crate) fn for_the_page(project: &Project) -> Outcome {
     // Its lock file names a package that was withdrawn, so not `--locked`.
     installed(project, "wasm-bindgen", "wasm-bindgen-cli", &project.locked("wasm-bindgen")?, &[])?;
     node_modules(project)?;
-    // Trunk runs cargo offline.
-    let mut fetch = project.cargo();
-    fetch.args(["fetch", "--quiet", "--locked"]);
-    step("Fetching the crates", &mut fetch, NETWORK)
+    crates(project)
+}
+
+/// Every crate of Cargo.lock: Trunk runs cargo offline.
+fn crates(project: &Project) -> Outcome {
+    let fetch = ["fetch", "--locked"];
+    if ask(project.cargo().args(fetch).arg("--offline")).is_some() {
+        return Ok(());
+    }
+    step("Fetching the crates of Cargo.lock", project.cargo().args(fetch), NETWORK)
 }
 
 /// The target the page is compiled for.

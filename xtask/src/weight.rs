@@ -79,17 +79,27 @@ fn length(range: &Range<u64>) -> u64 {
 /// Who a function belongs to: the first crate its name mentions, and for Podline the layer.
 /// So the glue that Leptos makes for a view counts as Leptos', wherever the view is written.
 fn owner(name: &str) -> String {
-    let path = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let path = name.trim_start_matches(|c: char| !is_word(c));
     let path = ["mut ", "const ", "dyn "]
         .iter()
         .fold(path, |path, word| path.strip_prefix(word).unwrap_or(path));
-    let mut parts =
-        path.split("::").map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_').next());
-    match (parts.next().flatten(), parts.next().flatten()) {
-        (Some("podline"), Some(layer)) => format!("podline::{layer}"),
-        (Some(owner), Some(_)) => owner.to_owned(),
-        _ => "no crate (memory, glue)".to_owned(),
+    let (first, rest) = word(path);
+    match rest.strip_prefix("::").map(word) {
+        Some((layer, _)) if first == "podline" => format!("podline::{layer}"),
+        Some(_) => first.to_owned(),
+        // `<u64 as core::fmt::Display>::fmt`: only core gives functions to what it has built in.
+        None if rest.contains("::") => "core".to_owned(),
+        None => "no crate (memory, glue)".to_owned(),
     }
+}
+
+/// The word that `path` starts with, and what follows it.
+fn word(path: &str) -> (&str, &str) {
+    path.split_at(path.find(|c: char| !is_word(c)).unwrap_or(path.len()))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 fn table(sizes: &BTreeMap<String, u64>) -> String {
@@ -125,6 +135,7 @@ mod tests {
             ("<alloc::vec::Vec<podline::model::Pod> as core::ops::Drop>::drop", "alloc"),
             ("<&mut tachys::html::Element as X>::build", "tachys"),
             ("<dyn leptos::Thing>::go", "leptos"),
+            ("<u64 as core::fmt::Display>::fmt", "core"),
             ("memcpy", "no crate (memory, glue)"),
             ("__wbindgen_malloc", "no crate (memory, glue)"),
         ] {
