@@ -10,6 +10,7 @@
 )]
 
 mod arguments;
+mod bench;
 mod browser;
 mod dist;
 mod lint;
@@ -37,6 +38,7 @@ const COMMANDS: &[Command] = &[
     ("test", test::HELP, test::run),
     ("lint", lint::HELP, lint::run),
     ("dist", dist::HELP, dist::run),
+    ("bench", bench::HELP, bench::run),
     ("schema", schema::HELP, schema::run),
 ];
 
