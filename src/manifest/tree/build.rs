@@ -4,38 +4,77 @@
 
 use super::offsets::Offsets;
 use super::scalar::{Scalar, resolve_plain};
-use super::{Entry, MAX_ALIASED, MAX_DEPTH, Node, NodeId, Tree, Value, syntax};
+use super::{Entry, MAX_ALIASED, MAX_DEPTH, Node, NodeId, Tree, Value, lenient, syntax};
 use crate::manifest::{FieldPath, Problem, ProblemKind, Severity, Source, TextRange};
-use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
-use std::collections::BTreeMap;
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many bytes of one text are read again to be as lenient as go-yaml.
+const MAX_REREAD: usize = 1 << 20;
+
+/// What one text may still cost.
+pub(in crate::manifest) struct Budget {
+    /// Values that aliases may still repeat.
+    aliased: usize,
+    /// Bytes that may be read once more, after [`lenient::mend`].
+    reread: usize,
+}
+
+impl Budget {
+    pub(in crate::manifest) fn new() -> Self {
+        Self {
+            aliased: MAX_ALIASED,
+            reread: MAX_REREAD,
+        }
+    }
+}
+
+/// What ended a document early.
+enum Stop {
+    /// The parser's own error.
+    Syntax(ScanError),
+    /// Something found here.
+    Problem(Problem),
+}
 
 /// Reads the document(s) in `segment` of the text; what is wrong is added to `problems`.
 /// A document with a syntax error yields no tree.
-pub(in crate::manifest) fn read(source: &Source, segment: TextRange, problems: &mut Vec<Problem>) -> Vec<Tree> {
-    let text = source.slice(segment);
-    let mut trees = Vec::new();
-    let mut builder = Builder::new(source, segment, Offsets::new(text));
-    let mut parser = Parser::new_from_str(text);
-    while let Some(event) = parser.next_event() {
-        let step = match event {
-            Ok((Event::StreamEnd, _)) => break,
-            Ok((Event::DocumentEnd, _)) => {
-                trees.extend(builder.take_tree());
-                Ok(())
+pub(in crate::manifest) fn read(
+    source: &Source,
+    segment: TextRange,
+    budget: &mut Budget,
+    problems: &mut Vec<Problem>,
+) -> Vec<Tree> {
+    let original = source.slice(segment);
+    let mut text = Cow::Borrowed(original);
+    loop {
+        let mut builder = Builder::new(source, segment, Offsets::new(original), budget.aliased);
+        let mut trees = Vec::new();
+        match builder.run(&text, &mut trees) {
+            Ok(()) => {}
+            Err(Stop::Syntax(error)) => {
+                let at = builder.offsets.byte(error.marker().index());
+                let mended = lenient::mend(&text, error.info(), at);
+                if let (Some(mended), Some(rest)) = (mended, budget.reread.checked_sub(text.len()))
+                {
+                    budget.reread = rest;
+                    text = Cow::Owned(mended);
+                    continue;
+                }
+                let problem =
+                    syntax::problem(source, segment, at, builder.open_bracket(), error.info());
+                // The scanner gives up on deep nesting too; one word about it is enough.
+                if !(builder.too_deep && problem.kind == ProblemKind::Limit) {
+                    builder.problems.push(problem);
+                }
             }
-            Ok((event, span)) => builder.on_event(event, span),
-            Err(error) => Err(syntax::problem(source, segment, &builder.offsets, builder.open_bracket(), &error)),
-        };
-        if let Err(problem) = step {
-            // The scanner gives up on deep nesting too; one word about it is enough.
-            if !(builder.too_deep && problem.kind == ProblemKind::Limit) {
-                builder.problems.push(problem);
-            }
-            break;
+            Err(Stop::Problem(problem)) => builder.problems.push(problem),
         }
+        budget.aliased = builder.aliases_left;
+        problems.append(&mut builder.problems);
+        return trees;
     }
-    problems.append(&mut builder.problems);
-    trees
 }
 
 /// How far a node reaches, with everything its aliases repeat.
@@ -89,15 +128,20 @@ struct Builder<'s> {
     stack: Vec<Frame>,
     root: Option<NodeId>,
     anchors: BTreeMap<usize, NodeId>,
-    aliased: usize,
-    /// Collections open below [`MAX_DEPTH`], whose content is passed over.
+    aliases_left: usize,
+    /// Collections open below [`MAX_DEPTH`]; their content is passed over.
     skipped: usize,
     too_deep: bool,
     problems: Vec<Problem>,
 }
 
 impl<'s> Builder<'s> {
-    fn new(source: &'s Source, segment: TextRange, offsets: Offsets<'s>) -> Self {
+    fn new(
+        source: &'s Source,
+        segment: TextRange,
+        offsets: Offsets<'s>,
+        aliases_left: usize,
+    ) -> Self {
         Self {
             source,
             segment,
@@ -107,24 +151,41 @@ impl<'s> Builder<'s> {
             stack: Vec::new(),
             root: None,
             anchors: BTreeMap::new(),
-            aliased: 0,
+            aliases_left,
             skipped: 0,
             too_deep: false,
             problems: Vec::new(),
         }
     }
 
+    fn run(&mut self, text: &str, trees: &mut Vec<Tree>) -> Result<(), Stop> {
+        let mut parser = Parser::new_from_str(text);
+        while let Some(event) = parser.next_event() {
+            match event.map_err(Stop::Syntax)? {
+                (Event::StreamEnd, _) => break,
+                (Event::DocumentEnd, _) => trees.extend(self.take_tree()),
+                (event, span) => self.on_event(event, span).map_err(Stop::Problem)?,
+            }
+        }
+        Ok(())
+    }
+
     fn take_tree(&mut self) -> Option<Tree> {
         let root = self.root.take()?;
         self.weights.clear();
         self.anchors.clear();
-        self.aliased = 0;
-        Some(Tree { nodes: std::mem::take(&mut self.nodes), root })
+        Some(Tree {
+            nodes: std::mem::take(&mut self.nodes),
+            root,
+        })
     }
 
     /// The innermost open bracket or brace.
     fn open_bracket(&self) -> Option<usize> {
-        self.stack.last().filter(|frame| frame.flow).map(|frame| frame.start)
+        self.stack
+            .last()
+            .filter(|frame| frame.flow)
+            .map(|frame| frame.start)
     }
 
     /// Takes in one event. `Err` ends the document.
@@ -154,7 +215,11 @@ impl<'s> Builder<'s> {
             }
             Event::MappingStart(anchor, _) => {
                 self.refuse_tabs(range)?;
-                let items = Items::Map { entries: Vec::new(), merges: Vec::new(), key: Key::Awaited };
+                let items = Items::Map {
+                    entries: Vec::new(),
+                    merges: Vec::new(),
+                    key: Key::Awaited,
+                };
                 self.open(items, anchor, range);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
@@ -164,36 +229,69 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
-    fn on_scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, range: TextRange) {
+    fn on_scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        range: TextRange,
+    ) {
         let plain = style == ScalarStyle::Plain;
+        // Nothing was written; the parser's span is whatever comes next.
+        let range = if plain && text.is_empty() {
+            TextRange {
+                end: range.start,
+                ..range
+            }
+        } else {
+            range
+        };
         if anchor == 0 && self.awaits_key() {
             self.on_key(text, plain, range);
             return;
         }
-        let tag = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str());
+        let tag = tag
+            .filter(|tag| tag.is_yaml_core_schema())
+            .map(|tag| tag.suffix.as_str());
         let scalar = match tag {
             Some("str" | "binary") => Scalar::Text(text.to_owned()),
             Some("null" | "bool" | "int" | "float") => resolve_plain(text),
             _ if plain => resolve_plain(text),
             _ => Scalar::Text(text.to_owned()),
         };
-        self.add(Value::Scalar(scalar), anchor, range, Weight { size: 1, height: 1 });
+        self.add(
+            Value::Scalar(scalar),
+            anchor,
+            range,
+            Weight { size: 1, height: 1 },
+        );
     }
 
     fn awaits_key(&self) -> bool {
-        matches!(self.stack.last(), Some(Frame { items: Items::Map { key: Key::Awaited, .. }, .. }))
+        matches!(
+            self.stack.last(),
+            Some(Frame {
+                items: Items::Map {
+                    key: Key::Awaited,
+                    ..
+                },
+                ..
+            })
+        )
     }
 
     fn on_key(&mut self, text: &str, plain: bool, range: TextRange) {
         let next = if plain && text == "<<" {
             Key::Merge(range)
         } else {
-            let resolved = if plain { resolve_plain(text) } else { Scalar::Text(text.to_owned()) };
+            let resolved = if plain {
+                resolve_plain(text)
+            } else {
+                Scalar::Text(text.to_owned())
+            };
             match key_text(resolved) {
-                Some(name) => {
-                    self.report_duplicate(&name, range);
-                    Key::Named(name, range)
-                }
+                Some(name) => Key::Named(name, range),
                 None => self.unusable_key(range),
             }
         };
@@ -201,7 +299,11 @@ impl<'s> Builder<'s> {
     }
 
     fn set_key(&mut self, next: Key) {
-        if let Some(Frame { items: Items::Map { key, .. }, .. }) = self.stack.last_mut() {
+        if let Some(Frame {
+            items: Items::Map { key, .. },
+            ..
+        }) = self.stack.last_mut()
+        {
             *key = next;
         }
     }
@@ -213,9 +315,13 @@ impl<'s> Builder<'s> {
             "Write the key as plain text."
         };
         self.problems.push(
-            Problem::draft(ProblemKind::Syntax, &self.path(), "invalid map key: a key must be text")
-                .help(help)
-                .at(Severity::Error, self.source, range),
+            Problem::draft(
+                ProblemKind::Syntax,
+                &self.path(),
+                "invalid map key: a key must be text",
+            )
+            .help(help)
+            .at(Severity::Error, self.source, range),
         );
         Key::Unusable
     }
@@ -226,16 +332,30 @@ impl<'s> Builder<'s> {
         text[range.start..].starts_with('{') && text[..range.start].ends_with('{')
     }
 
-    fn report_duplicate(&mut self, name: &str, range: TextRange) {
-        let Some(Frame { items: Items::Map { entries, .. }, .. }) = self.stack.last() else { return };
-        let Some(first) = entries.iter().find(|entry| entry.key == name) else { return };
-        let line = self.source.position(first.key_range.start).line;
-        let path = self.path().child(name);
-        self.problems.push(
-            Problem::draft(ProblemKind::DuplicateField, &path, format!("duplicate field \"{path}\""))
-                .help(format!("It is already set in line {line}. kubectl keeps the last one; remove one of them."))
-                .at(Severity::Warning, self.source, range),
-        );
+    /// Keeps the last entry of each key, as kubectl does, and reports the repeated ones.
+    fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by(|&a, &b| (&entries[a].key, a).cmp(&(&entries[b].key, b)));
+        let mut dropped = BTreeSet::new();
+        for pair in order.windows(2) {
+            let (first, second) = (&entries[pair[0]], &entries[pair[1]]);
+            if first.key == second.key {
+                dropped.insert(pair[0]);
+                let line = self.source.position(first.key_range.start).line;
+                let path = self.path().child(&second.key);
+                self.problems.push(
+                    Problem::draft(ProblemKind::DuplicateField, &path, format!("duplicate field \"{path}\""))
+                        .help(format!(
+                            "It is already set in line {line}. kubectl keeps the last one; remove one of them."
+                        ))
+                        .at(Severity::Warning, self.source, second.key_range),
+                );
+            }
+        }
+        if !dropped.is_empty() {
+            let mut index = 0..;
+            entries.retain(|_| index.next().is_none_or(|at| !dropped.contains(&at)));
+        }
     }
 
     fn on_alias(&mut self, anchor: usize, range: TextRange) -> Result<(), Problem> {
@@ -254,7 +374,7 @@ impl<'s> Builder<'s> {
             return Ok(());
         };
         let weight = self.weights[target.0];
-        if self.aliased + weight.size > MAX_ALIASED {
+        let Some(aliases_left) = self.aliases_left.checked_sub(weight.size) else {
             return Err(Problem::draft(
                 ProblemKind::Limit,
                 &self.path(),
@@ -262,13 +382,13 @@ impl<'s> Builder<'s> {
             )
             .help(format!("Podline repeats at most {MAX_ALIASED} values through `*` aliases. Write them out, or use fewer."))
             .at(Severity::Error, self.source, range));
-        }
+        };
         if self.stack.len() + weight.height > MAX_DEPTH {
             self.report_depth(range);
             self.add_null(range);
             return Ok(());
         }
-        self.aliased += weight.size;
+        self.aliases_left = aliases_left;
         self.attach(target, range.end);
         Ok(())
     }
@@ -279,9 +399,18 @@ impl<'s> Builder<'s> {
             self.skipped = 1;
             return;
         }
-        let flow = self.source.text()[range.start..].starts_with(['{', '[']);
+        // An anchor or a tag may stand before the bracket; a block has none.
+        let flow = self.source.slice(range).ends_with(['{', '[']);
+        let start = if flow { range.end - 1 } else { range.end };
         let weight = Weight { size: 1, height: 1 };
-        self.stack.push(Frame { items, start: range.start, flow, anchor, end: range.start, weight });
+        self.stack.push(Frame {
+            items,
+            start,
+            flow,
+            anchor,
+            end: start,
+            weight,
+        });
     }
 
     fn report_depth(&mut self, range: TextRange) {
@@ -289,25 +418,32 @@ impl<'s> Builder<'s> {
             self.problems.push(
                 Problem::draft(ProblemKind::Limit, &self.path(), format!("nested deeper than {MAX_DEPTH} levels"))
                     .help("No Kubernetes object needs this. Check the brackets and the indentation from here on.")
-                    .at(Severity::Error, self.source, first_line(self.source, range)),
+                    .at(Severity::Error, self.source, self.source.first_line(range)),
             );
         }
     }
 
     fn close(&mut self, range: TextRange) {
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(frame) = self.stack.pop() else {
+            return;
+        };
         let end = if frame.flow { range.end } else { frame.end };
-        let whole = TextRange { start: frame.start, end };
+        let whole = TextRange {
+            start: frame.start,
+            end,
+        };
         let (value, weight) = match frame.items {
             Items::List(items) => (Value::List(items), frame.weight),
-            Items::Map { mut entries, merges, .. } => {
-                let before = entries.len();
+            Items::Map {
+                mut entries,
+                merges,
+                ..
+            } => {
+                self.drop_duplicates(&mut entries);
                 for (target, key_range) in merges.into_iter().rev() {
                     self.merge(&mut entries, target, key_range);
                 }
-                let merged = entries.len() - before;
-                self.aliased += merged;
-                (Value::Map(entries), Weight { size: frame.weight.size + merged, ..frame.weight })
+                (Value::Map(entries), frame.weight)
             }
         };
         self.add(value, frame.anchor, whole, weight);
@@ -319,14 +455,15 @@ impl<'s> Builder<'s> {
             Value::List(items) => items.clone(),
             _ => vec![target],
         };
+        let mut names: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
         for part in parts {
             match &self.nodes[part.0].value {
                 Value::Map(more) => {
-                    for entry in more {
-                        if entries.iter().all(|own| own.key != entry.key) {
-                            entries.push(entry.clone());
-                        }
-                    }
+                    entries.extend(
+                        more.iter()
+                            .filter(|entry| names.insert(entry.key.clone()))
+                            .cloned(),
+                    );
                 }
                 _ => self.problems.push(
                     Problem::draft(
@@ -342,13 +479,25 @@ impl<'s> Builder<'s> {
     }
 
     fn add_null(&mut self, range: TextRange) {
-        self.add(Value::Scalar(Scalar::Null), 0, range, Weight { size: 1, height: 1 });
+        self.add(
+            Value::Scalar(Scalar::Null),
+            0,
+            range,
+            Weight { size: 1, height: 1 },
+        );
     }
 
     fn add(&mut self, value: Value, anchor: usize, range: TextRange, weight: Weight) {
         let range = match self.stack.last() {
             // `key:` with nothing after it: the key is all there is to mark.
-            Some(Frame { items: Items::Map { key: Key::Named(_, key), .. }, .. }) if range.start == range.end => *key,
+            Some(Frame {
+                items:
+                    Items::Map {
+                        key: Key::Named(_, key),
+                        ..
+                    },
+                ..
+            }) if range.start == range.end => *key,
             _ => range,
         };
         let id = NodeId(self.nodes.len());
@@ -371,11 +520,8 @@ impl<'s> Builder<'s> {
                 _ => None,
             };
             let next = match name {
-                Some(name) => {
-                    self.report_duplicate(&name, range);
-                    Key::Named(name, range)
-                }
-                None => self.unusable_key(first_line(self.source, range)),
+                Some(name) => Key::Named(name, range),
+                None => self.unusable_key(self.source.first_line(range)),
             };
             self.set_key(next);
             return;
@@ -389,13 +535,17 @@ impl<'s> Builder<'s> {
         frame.weight.height = frame.weight.height.max(weight.height + 1);
         match &mut frame.items {
             Items::List(items) => items.push(id),
-            Items::Map { entries, merges, key } => match std::mem::replace(key, Key::Awaited) {
+            Items::Map {
+                entries,
+                merges,
+                key,
+            } => match std::mem::replace(key, Key::Awaited) {
                 Key::Named(name, key_range) => {
-                    let entry = Entry { key: name, key_range, value: id };
-                    match entries.iter_mut().find(|old| old.key == entry.key) {
-                        Some(old) => *old = entry,
-                        None => entries.push(entry),
-                    }
+                    entries.push(Entry {
+                        key: name,
+                        key_range,
+                        value: id,
+                    });
                 }
                 Key::Merge(range) => merges.push((id, range)),
                 Key::Awaited | Key::Unusable => {}
@@ -420,18 +570,26 @@ impl<'s> Builder<'s> {
 
     /// The path of the value that comes next.
     fn path(&self) -> FieldPath {
-        self.stack.iter().fold(FieldPath::root(), |path, frame| match &frame.items {
-            Items::List(items) => path.index(items.len()),
-            Items::Map { key: Key::Named(name, _), .. } => path.child(name),
-            Items::Map { .. } => path,
-        })
+        self.stack
+            .iter()
+            .fold(FieldPath::root(), |path, frame| match &frame.items {
+                Items::List(items) => path.index(items.len()),
+                Items::Map {
+                    key: Key::Named(name, _),
+                    ..
+                } => path.child(name),
+                Items::Map { .. } => path,
+            })
     }
 
     fn range(&self, span: Span) -> TextRange {
         let start = self.segment.start + self.offsets.byte(span.start.index());
         let end = self.segment.start + self.offsets.byte(span.end.index().max(span.start.index()));
         let trimmed = self.source.text()[start..end].trim_end().len();
-        TextRange { start, end: start + trimmed }
+        TextRange {
+            start,
+            end: start + trimmed,
+        }
     }
 }
 
@@ -443,11 +601,4 @@ fn key_text(key: Scalar) -> Option<String> {
         Scalar::Bool(value) => Some(value.to_string()),
         Scalar::Null => None,
     }
-}
-
-/// The part of `range` on its first line.
-fn first_line(source: &Source, range: TextRange) -> TextRange {
-    let text = source.slice(range);
-    let length = text.find(['\n', '\r']).unwrap_or(text.len());
-    TextRange { start: range.start, end: range.start + length }
 }

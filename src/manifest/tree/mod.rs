@@ -5,11 +5,12 @@
 //! walk over a tree is bounded too. Knows YAML, nothing of Kubernetes.
 
 mod build;
+mod lenient;
 mod offsets;
 mod scalar;
 mod syntax;
 
-pub(super) use build::read;
+pub(super) use build::{Budget, read};
 pub(crate) use scalar::Scalar;
 
 use super::{FieldPath, TextRange};
@@ -91,26 +92,43 @@ impl Tree {
 
     /// Where `path` below `from` stands: from its key to the end of its value.
     pub(crate) fn range(&self, from: NodeId, path: &FieldPath) -> Option<TextRange> {
-        let mut node = from;
-        let mut range = self.node(from).range;
+        let (id, key) = self.find(from, path)?;
+        let value = self.node(id).range;
+        Some(match key {
+            // An aliased value may stand elsewhere: then its key is all there is to mark.
+            Some(key) if value.start < key.start => key,
+            Some(key) => TextRange {
+                start: key.start,
+                end: value.end.max(key.end),
+            },
+            None => value,
+        })
+    }
+
+    /// Whether `path` below `from` has a value: not null, and no empty list or mapping.
+    pub(crate) fn has_value(&self, from: NodeId, path: &FieldPath) -> bool {
+        self.find(from, path)
+            .is_some_and(|(id, _)| match &self.node(id).value {
+                Value::Scalar(scalar) => *scalar != Scalar::Null,
+                Value::List(items) => !items.is_empty(),
+                Value::Map(entries) => !entries.is_empty(),
+            })
+    }
+
+    /// The value at `path` and, unless it is a list item, where its key stands.
+    fn find(&self, from: NodeId, path: &FieldPath) -> Option<(NodeId, Option<TextRange>)> {
+        let mut found = (from, None);
         for step in path.steps() {
-            match &self.node(node).value {
+            found = match &self.node(found.0).value {
                 Value::Map(_) => {
-                    let entry = self.entry(node, step)?;
-                    let value = self.node(entry.value).range;
-                    // An aliased value stands elsewhere: then its key is all there is to mark.
-                    let end = if value.start >= entry.key_range.start { value.end } else { 0 };
-                    range = TextRange { start: entry.key_range.start, end: end.max(entry.key_range.end) };
-                    node = entry.value;
+                    let entry = self.entry(found.0, step)?;
+                    (entry.value, Some(entry.key_range))
                 }
-                Value::List(items) => {
-                    node = *items.get(step.parse::<usize>().ok()?)?;
-                    range = self.node(node).range;
-                }
+                Value::List(items) => (*items.get(step.parse::<usize>().ok()?)?, None),
                 Value::Scalar(_) => return None,
-            }
+            };
         }
-        Some(range)
+        Some(found)
     }
 }
 

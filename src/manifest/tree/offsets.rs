@@ -15,7 +15,10 @@ impl<'t> Offsets<'t> {
         let table = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices().step_by(STEP).map(|(at, _)| at).collect()
+            text.char_indices()
+                .step_by(STEP)
+                .map(|(at, _)| at)
+                .collect()
         };
         Self { text, table }
     }
@@ -25,7 +28,9 @@ impl<'t> Offsets<'t> {
         if self.table.is_empty() {
             return index.min(self.text.len());
         }
-        let Some(&start) = self.table.get(index / STEP) else { return self.text.len() };
+        let Some(&start) = self.table.get(index / STEP) else {
+            return self.text.len();
+        };
         self.text[start..]
             .char_indices()
             .nth(index % STEP)

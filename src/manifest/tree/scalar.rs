@@ -51,7 +51,11 @@ fn number(text: &str) -> Option<Scalar> {
     };
     if let Some(parsed) = integer(digits) {
         let value = parsed.ok().and_then(|value| {
-            if negative { 0_i64.checked_sub_unsigned(value) } else { i64::try_from(value).ok() }
+            if negative {
+                0_i64.checked_sub_unsigned(value)
+            } else {
+                i64::try_from(value).ok()
+            }
         });
         return Some(value.map_or_else(|| Scalar::Float(text.to_owned()), Scalar::Int));
     }
@@ -89,7 +93,9 @@ fn is_float(text: &str) -> bool {
         Some((whole, fraction)) => digits(whole) && (fraction.is_empty() || digits(fraction)),
         None => digits(mantissa),
     };
-    mantissa_fits && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+    mantissa_fits
+        && exponent
+            .is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
 #[cfg(test)]
