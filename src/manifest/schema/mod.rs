@@ -1,4 +1,4 @@
-//! The types and fields of the simulated kinds, as Kubernetes' OpenAPI document has them:
+//! The types and fields of the simulated kinds, as Kubernetes' API schema has them:
 //! everything a text can be checked against before its meaning is known.
 //!
 //! The source is `table.txt`, written by `cargo xtask schema` from the crate k8s-openapi, once per
@@ -61,8 +61,8 @@ pub struct Field {
     pub name: &'static str,
     /// What it holds.
     pub kind: FieldKind,
-    /// Whether the OpenAPI document of the newest minor that has the field requires it. The API
-    /// server never checks this by itself (a missing name is an empty name until validation), and
+    /// Whether the API schema of the newest minor that has the field requires it. The API server
+    /// never checks this by itself (a missing name is an empty name until validation), and
     /// `status: {}` is common in generated manifests: do not insist on it below `status`.
     pub required: bool,
     /// The first Kubernetes minor that has the field, or 0 if 1.33 has it: the table does not look
@@ -80,7 +80,8 @@ impl Field {
 }
 
 /// The type of an object, from its `apiVersion` and `kind`: `("apps/v1", "Deployment")`.
-/// `None` for kinds the table does not have.
+/// `None` for kinds the table does not have. (It has one more than is simulated: a StatefulSet's
+/// volume claim templates are whole `PersistentVolumeClaim`s.)
 pub fn root(api_version: &str, kind: &str) -> Option<TypeId> {
     let id = Table::get().find(kind)?;
     (Table::get().types[id.0].api_version == Some(api_version)).then_some(id)
@@ -99,10 +100,7 @@ pub fn type_name(id: TypeId) -> &'static str {
 /// The field of a type. Case matters, as it does for the API server.
 pub fn field(id: TypeId, name: &str) -> Option<Field> {
     let fields = fields(id);
-    fields
-        .binary_search_by_key(&name, |field| field.name)
-        .ok()
-        .map(|at| fields[at])
+    fields.binary_search_by_key(&name, |field| field.name).ok().map(|at| fields[at])
 }
 
 /// All fields of a type, sorted by name.
@@ -124,15 +122,12 @@ mod tests {
 
     /// The type at the end of a path of fields, lists and maps being passed through.
     fn at(api_version: &str, kind: &str, path: &[&str]) -> TypeId {
-        path.iter()
-            .fold(root(api_version, kind).expect(kind), |id, name| {
-                let (FieldKind::Value(value) | FieldKind::List(value) | FieldKind::Map(value)) =
-                    field(id, name).expect(name).kind;
-                let ValueKind::Object(id) = value else {
-                    panic!("{name} is {value:?}")
-                };
-                id
-            })
+        path.iter().fold(root(api_version, kind).expect(kind), |id, name| {
+            let (FieldKind::Value(value) | FieldKind::List(value) | FieldKind::Map(value)) =
+                field(id, name).expect(name).kind;
+            let ValueKind::Object(id) = value else { panic!("{name} is {value:?}") };
+            id
+        })
     }
 
     fn pod_spec() -> TypeId {
@@ -192,60 +187,29 @@ mod tests {
         let containers = at("v1", "Pod", &["spec", "containers"]);
         let kind = |id, name| field(id, name).expect(name).kind;
 
-        assert_eq!(
-            kind(spec, "initContainers"),
-            FieldKind::List(ValueKind::Object(containers))
-        );
+        assert_eq!(kind(spec, "initContainers"), FieldKind::List(ValueKind::Object(containers)));
         assert_eq!(type_name(containers), "Container");
-        assert_eq!(
-            container("restartPolicy").kind,
-            FieldKind::Value(ValueKind::String)
-        );
-        assert_eq!(
-            container("command").kind,
-            FieldKind::List(ValueKind::String)
-        );
+        assert_eq!(container("restartPolicy").kind, FieldKind::Value(ValueKind::String));
+        assert_eq!(container("command").kind, FieldKind::List(ValueKind::String));
         assert_eq!(container("tty").kind, FieldKind::Value(ValueKind::Boolean));
         assert_eq!(
             kind(spec, "terminationGracePeriodSeconds"),
             FieldKind::Value(ValueKind::Integer { bits: 64 })
         );
-        assert_eq!(
-            kind(spec, "nodeSelector"),
-            FieldKind::Map(ValueKind::String)
-        );
+        assert_eq!(kind(spec, "nodeSelector"), FieldKind::Map(ValueKind::String));
 
         let resources = at("v1", "Pod", &["spec", "containers", "resources"]);
-        assert_eq!(
-            kind(resources, "limits"),
-            FieldKind::Map(ValueKind::Quantity)
-        );
+        assert_eq!(kind(resources, "limits"), FieldKind::Map(ValueKind::Quantity));
         let empty_dir = at("v1", "Pod", &["spec", "volumes", "emptyDir"]);
-        assert_eq!(
-            kind(empty_dir, "sizeLimit"),
-            FieldKind::Value(ValueKind::Quantity)
-        );
-        let probe = at(
-            "v1",
-            "Pod",
-            &["spec", "containers", "livenessProbe", "httpGet"],
-        );
-        assert_eq!(
-            kind(probe, "port"),
-            FieldKind::Value(ValueKind::IntOrString)
-        );
+        assert_eq!(kind(empty_dir, "sizeLimit"), FieldKind::Value(ValueKind::Quantity));
+        let probe = at("v1", "Pod", &["spec", "containers", "livenessProbe", "httpGet"]);
+        assert_eq!(kind(probe, "port"), FieldKind::Value(ValueKind::IntOrString));
 
         let metadata = at("v1", "Pod", &["metadata"]);
         assert_eq!(kind(metadata, "labels"), FieldKind::Map(ValueKind::String));
-        assert_eq!(
-            kind(metadata, "deletionTimestamp"),
-            FieldKind::Value(ValueKind::Time)
-        );
+        assert_eq!(kind(metadata, "deletionTimestamp"), FieldKind::Value(ValueKind::Time));
         let managed_fields = at("v1", "Pod", &["metadata", "managedFields"]);
-        assert_eq!(
-            kind(managed_fields, "fieldsV1"),
-            FieldKind::Value(ValueKind::Free)
-        );
+        assert_eq!(kind(managed_fields, "fieldsV1"), FieldKind::Value(ValueKind::Free));
 
         let list = at("v1", "List", &[]);
         assert_eq!(kind(list, "items"), FieldKind::List(ValueKind::Free));
@@ -253,16 +217,9 @@ mod tests {
 
     #[test]
     fn status_is_there_for_what_kubectl_prints() {
-        let state = at(
-            "v1",
-            "Pod",
-            &["status", "containerStatuses", "state", "terminated"],
-        );
+        let state = at("v1", "Pod", &["status", "containerStatuses", "state", "terminated"]);
         let exit_code = field(state, "exitCode").expect("exitCode");
-        assert_eq!(
-            exit_code.kind,
-            FieldKind::Value(ValueKind::Integer { bits: 32 })
-        );
+        assert_eq!(exit_code.kind, FieldKind::Value(ValueKind::Integer { bits: 32 }));
     }
 
     #[test]
@@ -270,24 +227,36 @@ mod tests {
         let port = at("v1", "Pod", &["spec", "containers", "ports"]);
         let container_port = field(port, "containerPort").expect("containerPort");
         assert!(container_port.required);
-        assert_eq!(
-            container_port.kind,
-            FieldKind::Value(ValueKind::Integer { bits: 32 })
-        );
+        assert_eq!(container_port.kind, FieldKind::Value(ValueKind::Integer { bits: 32 }));
         assert!(!field(port, "name").expect("name").required);
 
         assert!(container("name").required);
         // Optional in the schema, so that a controller may fill it in; validation asks for it.
         assert!(!container("image").required);
-        assert!(
-            field(pod_spec(), "containers")
-                .expect("containers")
-                .required
-        );
+        assert!(field(pod_spec(), "containers").expect("containers").required);
         let deployment = at("apps/v1", "Deployment", &["spec"]);
         assert!(field(deployment, "selector").expect("selector").required);
         let job = at("batch/v1", "Job", &["spec"]);
         assert!(!field(job, "selector").expect("selector").required);
+    }
+
+    #[test]
+    fn fields_know_their_minors() {
+        let rules = container("restartPolicyRules");
+        assert_eq!((rules.since, rules.until), (34, None));
+        assert!(!rules.is_in(33) && rules.is_in(34) && rules.is_in(37));
+        // Restart rules are a type of 1.34; so are all its fields.
+        let rule = at("v1", "Pod", &["spec", "containers", "restartPolicyRules"]);
+        assert!(fields(rule).iter().all(|field| field.since == 34));
+
+        // 1.35 only: `schedulingGroup` took its place.
+        let workload = field(pod_spec(), "workloadRef").expect("workloadRef");
+        assert_eq!((workload.since, workload.until), (35, Some(35)));
+        assert!(!workload.is_in(34) && workload.is_in(35) && !workload.is_in(36));
+
+        // Older than the table.
+        assert_eq!(container("restartPolicy").since, 0);
+        assert!(container("restartPolicy").is_in(27));
     }
 
     #[test]
@@ -299,10 +268,7 @@ mod tests {
     #[test]
     fn slips_find_the_field_that_was_meant() {
         assert_eq!(nearest(pod_spec(), "contianers"), Some("containers"));
-        assert_eq!(
-            nearest(pod_spec(), "initcontainers"),
-            Some("initContainers")
-        );
+        assert_eq!(nearest(pod_spec(), "initcontainers"), Some("initContainers"));
         assert_eq!(nearest(pod_spec(), "terminationGracePeriod"), None);
         // Fields of a container and of a Deployment, one level off.
         assert_eq!(nearest(pod_spec(), "image"), None);

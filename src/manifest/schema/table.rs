@@ -37,40 +37,30 @@ impl Table {
 
     /// The type of this name.
     pub(super) fn find(&self, name: &str) -> Option<TypeId> {
-        self.types
-            .binary_search_by_key(&name, |type_| type_.name)
-            .ok()
-            .map(TypeId)
+        self.types.binary_search_by_key(&name, |type_| type_.name).ok().map(TypeId)
     }
 
     fn read(text: &'static str) -> Self {
-        let lines = || text.lines().filter(|line| !line.starts_with('#'));
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
 
         // Types first: fields refer to types that come later.
-        let mut table = Self {
-            types: Vec::new(),
-            fields: Vec::new(),
-        };
-        for line in lines().filter(|line| !line.starts_with(' ')) {
+        let mut table = Self { types: Vec::new(), fields: Vec::new() };
+        for line in lines.iter().filter(|line| !line.starts_with(' ')) {
             let mut words = line.split(' ');
             let name = words.next().expect("invariant: a type has a name");
-            let api_version = words.find(|word| !word.contains(".."));
-            table.types.push(Type {
-                name,
-                api_version,
-                fields: 0..0,
-            });
+            let api_version = words.next().filter(|word| minors(word).is_none());
+            table.types.push(Type { name, api_version, fields: 0..0 });
         }
 
         let mut types = 0;
         let mut of_type: Minors = (0, None);
-        for line in lines() {
+        for line in lines {
             if let Some(line) = line.strip_prefix(' ') {
                 let field = table.field(line, of_type);
                 table.fields.push(field);
                 table.types[types - 1].fields.end += 1;
             } else {
-                of_type = minors(line).unwrap_or_default();
+                of_type = line.split(' ').find_map(minors).unwrap_or_default();
                 table.types[types].fields = table.fields.len()..table.fields.len();
                 types += 1;
             }
@@ -83,16 +73,10 @@ impl Table {
         let (Some(name), Some(kind)) = (words.next(), words.next()) else {
             unreachable!("a field has a name and a kind: {line}");
         };
-        let (since, until) = minors(line).unwrap_or(of_type);
-        let optional = kind.strip_suffix('!');
-        let kind = self.kind(optional.unwrap_or(kind));
-        Field {
-            name,
-            kind,
-            required: optional.is_some(),
-            since,
-            until,
-        }
+        let (since, until) = words.next().and_then(minors).unwrap_or(of_type);
+        let required = kind.strip_suffix('!');
+        let kind = self.kind(required.unwrap_or(kind));
+        Field { name, kind, required: required.is_some(), since, until }
     }
 
     fn kind(&self, text: &str) -> FieldKind {
@@ -122,13 +106,15 @@ impl Table {
     }
 }
 
-/// The minors at the end of a line: `34..` (since 1.34), `..=36` (until 1.36) or both.
-fn minors(line: &str) -> Option<Minors> {
-    let (since, until) = line.rsplit(' ').next()?.split_once("..")?;
-    Some((
-        since.parse().unwrap_or(0),
-        until.strip_prefix('=').and_then(|minor| minor.parse().ok()),
-    ))
+/// What a word says of minors: `34..` (since 1.34), `..=36` (until 1.36) or both. `None` for all
+/// other words, whose first letter already tells them apart.
+fn minors(word: &str) -> Option<Minors> {
+    if !word.starts_with(|first: char| first == '.' || first.is_ascii_digit()) {
+        return None;
+    }
+    let (since, until) = word.split_once("..")?;
+    let until = until.strip_prefix('=').and_then(|minor| minor.parse().ok());
+    Some((since.parse().unwrap_or(0), until))
 }
 
 #[cfg(test)]
@@ -141,11 +127,7 @@ mod tests {
         assert!(table.types.is_sorted_by(|a, b| a.name < b.name));
         for type_ in &table.types {
             let fields = &table.fields[type_.fields.clone()];
-            assert!(
-                fields.is_sorted_by(|a, b| a.name < b.name),
-                "{}",
-                type_.name
-            );
+            assert!(fields.is_sorted_by(|a, b| a.name < b.name), "{}", type_.name);
         }
     }
 
@@ -154,11 +136,8 @@ mod tests {
         let table = Table::read(
             "# comment\nA v1\n always string\n gone B ..=35\n late []B! 34..\nB 34..=36\n inner {}int32\n own time 35..=35\nC\n",
         );
-        let minors: Vec<_> = table
-            .fields
-            .iter()
-            .map(|field| (field.name, field.since, field.until))
-            .collect();
+        let minors: Vec<_> =
+            table.fields.iter().map(|field| (field.name, field.since, field.until)).collect();
         assert_eq!(
             minors,
             [

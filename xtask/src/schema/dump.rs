@@ -11,6 +11,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ListMeta;
 use k8s_openapi::schemars::SchemaGenerator;
 use k8s_openapi::serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 /// Where schemars puts the types that others refer to.
@@ -27,15 +28,12 @@ fn main() -> std::io::Result<()> {
     generator.subschema_for::<CronJob>();
     let list_meta = generator.subschema_for::<ListMeta>();
     let mut definitions = generator.take_definitions(false);
-    definitions.insert(
-        "io.k8s.api.core.v1.List".to_owned(),
-        list(list_meta.as_value()),
-    );
+    definitions.insert("io.k8s.api.core.v1.List".to_owned(), list(list_meta.as_value()));
 
     std::io::stdout().write_all(table(&definitions).as_bytes())
 }
 
-/// What kubectl writes around several objects. It is kubectl's own, so OpenAPI does not have it;
+/// What kubectl writes around several objects. It is kubectl's own, so the API schema does not have it;
 /// its items are objects of any kind.
 fn list(metadata: &Value) -> Value {
     json!({
@@ -58,24 +56,17 @@ fn table(definitions: &Map<String, Value>) -> String {
         }
         let none = Map::new();
         let properties = schema["properties"].as_object().unwrap_or(&none);
-        let required: Vec<&str> = schema["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let mut lines = match api_version(name, properties) {
             Some(api_version) => format!("{} {api_version}\n", short(name)),
             None => format!("{}\n", short(name)),
         };
         let fields: BTreeMap<_, _> = properties.iter().collect();
         for (field, schema) in fields {
-            let mark = if required.contains(&field.as_str()) {
-                "!"
-            } else {
-                ""
-            };
-            lines += &format!(" {field} {}{mark}\n", kind(schema, definitions));
+            let mark = if required.contains(&field.as_str()) { "!" } else { "" };
+            // Writing to a String does not fail.
+            let _ = writeln!(lines, " {field} {}{mark}", kind(schema, definitions));
         }
         let before = types.insert(short(name), lines);
         assert!(before.is_none(), "two types share the short name of {name}");
@@ -99,11 +90,7 @@ fn api_version(name: &str, properties: &Map<String, Value>) -> Option<String> {
         .strip_suffix(short(name))?
         .strip_suffix('.')?
         .split_once('.')?;
-    Some(if group == "core" {
-        version.to_owned()
-    } else {
-        format!("{group}/{version}")
-    })
+    Some(if group == "core" { version.to_owned() } else { format!("{group}/{version}") })
 }
 
 /// `Deployment` of `io.k8s.api.apps.v1.Deployment`.
@@ -113,10 +100,7 @@ fn short(name: &str) -> &str {
 
 /// The kind of a value, as the table writes it.
 fn kind(schema: &Value, definitions: &Map<String, Value>) -> String {
-    if let Some(name) = schema["$ref"]
-        .as_str()
-        .and_then(|path| path.strip_prefix(DEFINITIONS))
-    {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix(DEFINITIONS)) {
         // Both are `x-kubernetes-int-or-string`; only the name tells them apart.
         return match short(name) {
             "Quantity" => "quantity".to_owned(),
