@@ -54,8 +54,8 @@ fn probe(period: u64) -> Probe {
     }
 }
 
-fn hook() -> Option<Hook> {
-    Some(Hook::Exec { command: vec!["hook".to_owned()] })
+fn hook() -> Hook {
+    Hook::Exec { command: vec!["hook".to_owned()] }
 }
 
 impl Case {
@@ -235,7 +235,7 @@ fn a_sidecar_that_is_never_ready_does_not_gate() {
 fn post_start_blocks_the_next_container() {
     let slow_hook = Attempt { post_start: takes(7), ..FOREVER };
     let timeline = Case::new()
-        .add("a", ContainerRole::App, slow_hook, |c| c.post_start = hook())
+        .add("a", ContainerRole::App, slow_hook, |c| c.post_start = Some(hook()))
         .app("b", FOREVER)
         .run();
     assert_eq!(story(&timeline), ["a.started@0s", "a.postStartDone@7s", "b.started@7s"]);
@@ -440,7 +440,7 @@ fn at_the_deadline_all_waiting_sidecars_are_signalled_together() {
 fn a_sidecars_pre_stop_runs_at_once_and_its_signal_waits() {
     let flush = Attempt { pre_stop: takes(3), ..FOREVER };
     let timeline = Case::new()
-        .add("shipper", ContainerRole::Sidecar, flush, |c| c.pre_stop = hook())
+        .add("shipper", ContainerRole::Sidecar, flush, |c| c.pre_stop = Some(hook()))
         .app("main", stops_after(8))
         .delete_at(10)
         .run();
@@ -465,7 +465,7 @@ fn a_hook_longer_than_the_grace_period_is_cut_and_two_seconds_are_left() {
     let slow =
         Attempt { pre_stop: takes(60), on_term: Guess::declared(OnTerm::Ignores), ..FOREVER };
     let timeline = Case::new()
-        .add("main", ContainerRole::App, slow, |c| c.pre_stop = hook())
+        .add("main", ContainerRole::App, slow, |c| c.pre_stop = Some(hook()))
         .grace(10)
         .delete_at(20)
         .run();

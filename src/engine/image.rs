@@ -16,7 +16,7 @@ impl<'a> Kubelet<'a> {
             self.images.contains(self.image(container)) || run.outcome == PullOutcome::Present;
         match self.pod.container(container).pull_policy {
             PullPolicy::Never if on_node || run.outcome == PullOutcome::Ok => {
-                self.image_present(container)
+                self.image_present(container);
             }
             PullPolicy::Never => self.image_missing(container),
             PullPolicy::IfNotPresent if on_node => self.image_present(container),

@@ -3,10 +3,10 @@
 //! A pass takes a snapshot, decides what to do and does it step by step, blocking; what happens
 //! meanwhile is seen by the next pass. Alarms carry everything that takes time.
 
+use super::pass::Pass;
 use super::queue::{Alarm, Queue};
 use super::restart::BackOff;
 use super::shutdown::Stop;
-use super::startup::Pass;
 use super::{
     Basis, Condition, ContainerStatus, End, Event, EventId, EventKind, HookKind, Phase, PodState,
     Rule, Scenario, SimTime, Subject, Timeline, Verb, status,
@@ -176,10 +176,10 @@ impl<'a> Kubelet<'a> {
                 self.probe_tick(container, probe);
             }
             Alarm::TurnOver { container, run } if self.is_current(container, run) => {
-                self.turn_over(container)
+                self.turn_over(container);
             }
             Alarm::KillDue { container, run } if self.is_current(container, run) => {
-                self.kill_due(container)
+                self.kill_due(container);
             }
             Alarm::Wake => self.wake = true,
             _ => {} // An alarm of a run that is over.

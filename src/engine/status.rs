@@ -58,13 +58,14 @@ impl Tally {
     fn init(&mut self, status: &ContainerStatus, done: bool) {
         let failed = match status.state {
             ContainerState::Terminated(t) => t.exit_code != 0,
-            ContainerState::Waiting(_) => match status.last {
-                Some(last) => last.exit_code != 0,
-                None => {
+            ContainerState::Waiting(_) => {
+                if let Some(last) = status.last {
+                    last.exit_code != 0
+                } else {
                     self.init_pending = true;
                     return;
                 }
-            },
+            }
             ContainerState::Running { .. } => {
                 self.init_pending = true;
                 return;

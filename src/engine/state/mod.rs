@@ -131,7 +131,10 @@ pub enum ContainerState {
 
 /// One container at one instant: its API status, and what the page draws besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "the API's own fields, independent of one another")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the API's own fields, independent of one another"
+)]
 pub struct ContainerStatus {
     /// The API state.
     pub state: ContainerState,

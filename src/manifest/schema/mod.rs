@@ -100,10 +100,7 @@ pub fn type_name(id: TypeId) -> &'static str {
 /// The field of a type. Case matters, as it does for the API server.
 pub fn field(id: TypeId, name: &str) -> Option<Field> {
     let fields = fields(id);
-    fields
-        .binary_search_by_key(&name, |field| field.name)
-        .ok()
-        .map(|at| fields[at])
+    fields.binary_search_by_key(&name, |field| field.name).ok().map(|at| fields[at])
 }
 
 /// All fields of a type, sorted by name.
@@ -125,15 +122,12 @@ mod tests {
 
     /// The type at the end of a path of fields, lists and maps being passed through.
     fn at(api_version: &str, kind: &str, path: &[&str]) -> TypeId {
-        path.iter()
-            .fold(root(api_version, kind).expect(kind), |id, name| {
-                let (FieldKind::Value(value) | FieldKind::List(value) | FieldKind::Map(value)) =
-                    field(id, name).expect(name).kind;
-                let ValueKind::Object(id) = value else {
-                    panic!("{name} is {value:?}")
-                };
-                id
-            })
+        path.iter().fold(root(api_version, kind).expect(kind), |id, name| {
+            let (FieldKind::Value(value) | FieldKind::List(value) | FieldKind::Map(value)) =
+                field(id, name).expect(name).kind;
+            let ValueKind::Object(id) = value else { panic!("{name} is {value:?}") };
+            id
+        })
     }
 
     fn pod_spec() -> TypeId {
@@ -193,60 +187,29 @@ mod tests {
         let containers = at("v1", "Pod", &["spec", "containers"]);
         let kind = |id, name| field(id, name).expect(name).kind;
 
-        assert_eq!(
-            kind(spec, "initContainers"),
-            FieldKind::List(ValueKind::Object(containers))
-        );
+        assert_eq!(kind(spec, "initContainers"), FieldKind::List(ValueKind::Object(containers)));
         assert_eq!(type_name(containers), "Container");
-        assert_eq!(
-            container("restartPolicy").kind,
-            FieldKind::Value(ValueKind::String)
-        );
-        assert_eq!(
-            container("command").kind,
-            FieldKind::List(ValueKind::String)
-        );
+        assert_eq!(container("restartPolicy").kind, FieldKind::Value(ValueKind::String));
+        assert_eq!(container("command").kind, FieldKind::List(ValueKind::String));
         assert_eq!(container("tty").kind, FieldKind::Value(ValueKind::Boolean));
         assert_eq!(
             kind(spec, "terminationGracePeriodSeconds"),
             FieldKind::Value(ValueKind::Integer { bits: 64 })
         );
-        assert_eq!(
-            kind(spec, "nodeSelector"),
-            FieldKind::Map(ValueKind::String)
-        );
+        assert_eq!(kind(spec, "nodeSelector"), FieldKind::Map(ValueKind::String));
 
         let resources = at("v1", "Pod", &["spec", "containers", "resources"]);
-        assert_eq!(
-            kind(resources, "limits"),
-            FieldKind::Map(ValueKind::Quantity)
-        );
+        assert_eq!(kind(resources, "limits"), FieldKind::Map(ValueKind::Quantity));
         let empty_dir = at("v1", "Pod", &["spec", "volumes", "emptyDir"]);
-        assert_eq!(
-            kind(empty_dir, "sizeLimit"),
-            FieldKind::Value(ValueKind::Quantity)
-        );
-        let probe = at(
-            "v1",
-            "Pod",
-            &["spec", "containers", "livenessProbe", "httpGet"],
-        );
-        assert_eq!(
-            kind(probe, "port"),
-            FieldKind::Value(ValueKind::IntOrString)
-        );
+        assert_eq!(kind(empty_dir, "sizeLimit"), FieldKind::Value(ValueKind::Quantity));
+        let probe = at("v1", "Pod", &["spec", "containers", "livenessProbe", "httpGet"]);
+        assert_eq!(kind(probe, "port"), FieldKind::Value(ValueKind::IntOrString));
 
         let metadata = at("v1", "Pod", &["metadata"]);
         assert_eq!(kind(metadata, "labels"), FieldKind::Map(ValueKind::String));
-        assert_eq!(
-            kind(metadata, "deletionTimestamp"),
-            FieldKind::Value(ValueKind::Time)
-        );
+        assert_eq!(kind(metadata, "deletionTimestamp"), FieldKind::Value(ValueKind::Time));
         let managed_fields = at("v1", "Pod", &["metadata", "managedFields"]);
-        assert_eq!(
-            kind(managed_fields, "fieldsV1"),
-            FieldKind::Value(ValueKind::Free)
-        );
+        assert_eq!(kind(managed_fields, "fieldsV1"), FieldKind::Value(ValueKind::Free));
 
         let list = at("v1", "List", &[]);
         assert_eq!(kind(list, "items"), FieldKind::List(ValueKind::Free));
@@ -254,16 +217,9 @@ mod tests {
 
     #[test]
     fn status_is_there_for_what_kubectl_prints() {
-        let state = at(
-            "v1",
-            "Pod",
-            &["status", "containerStatuses", "state", "terminated"],
-        );
+        let state = at("v1", "Pod", &["status", "containerStatuses", "state", "terminated"]);
         let exit_code = field(state, "exitCode").expect("exitCode");
-        assert_eq!(
-            exit_code.kind,
-            FieldKind::Value(ValueKind::Integer { bits: 32 })
-        );
+        assert_eq!(exit_code.kind, FieldKind::Value(ValueKind::Integer { bits: 32 }));
     }
 
     #[test]
@@ -271,20 +227,13 @@ mod tests {
         let port = at("v1", "Pod", &["spec", "containers", "ports"]);
         let container_port = field(port, "containerPort").expect("containerPort");
         assert!(container_port.required);
-        assert_eq!(
-            container_port.kind,
-            FieldKind::Value(ValueKind::Integer { bits: 32 })
-        );
+        assert_eq!(container_port.kind, FieldKind::Value(ValueKind::Integer { bits: 32 }));
         assert!(!field(port, "name").expect("name").required);
 
         assert!(container("name").required);
         // Optional in the schema, so that a controller may fill it in; validation asks for it.
         assert!(!container("image").required);
-        assert!(
-            field(pod_spec(), "containers")
-                .expect("containers")
-                .required
-        );
+        assert!(field(pod_spec(), "containers").expect("containers").required);
         let deployment = at("apps/v1", "Deployment", &["spec"]);
         assert!(field(deployment, "selector").expect("selector").required);
         let job = at("batch/v1", "Job", &["spec"]);
@@ -319,10 +268,7 @@ mod tests {
     #[test]
     fn slips_find_the_field_that_was_meant() {
         assert_eq!(nearest(pod_spec(), "contianers"), Some("containers"));
-        assert_eq!(
-            nearest(pod_spec(), "initcontainers"),
-            Some("initContainers")
-        );
+        assert_eq!(nearest(pod_spec(), "initcontainers"), Some("initContainers"));
         assert_eq!(nearest(pod_spec(), "terminationGracePeriod"), None);
         // Fields of a container and of a Deployment, one level off.
         assert_eq!(nearest(pod_spec(), "image"), None);

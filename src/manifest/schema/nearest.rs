@@ -42,9 +42,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
         let mut row = vec![i];
         for j in 1..=b.len() {
             let differs = usize::from(a[i - 1] != b[j - 1]);
-            let mut fewest = (above[j] + 1)
-                .min(row[j - 1] + 1)
-                .min(above[j - 1] + differs);
+            let mut fewest = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + differs);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 fewest = fewest.min(two_above[j - 2] + 1);
             }
@@ -61,16 +59,8 @@ mod tests {
 
     #[test]
     fn one_slip_in_a_short_name_three_in_a_long_one() {
-        let names = [
-            "args",
-            "env",
-            "envFrom",
-            "image",
-            "livenessProbe",
-            "name",
-            "ports",
-            "volumeMounts",
-        ];
+        let names =
+            ["args", "env", "envFrom", "image", "livenessProbe", "name", "ports", "volumeMounts"];
         for (wrong, meant) in [
             ("Args", Some("args")),
             ("arg", Some("args")),
@@ -112,10 +102,7 @@ mod tests {
     #[test]
     fn keys_longer_than_any_field_are_not_compared() {
         let (longest, longer) = ("a".repeat(LONGEST), "a".repeat(LONGEST + 1));
-        assert_eq!(
-            nearest(&longest, [longest.as_str()].into_iter()),
-            Some(longest.as_str())
-        );
+        assert_eq!(nearest(&longest, [longest.as_str()].into_iter()), Some(longest.as_str()));
         assert_eq!(nearest(&longer, [longer.as_str()].into_iter()), None);
     }
 }

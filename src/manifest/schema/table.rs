@@ -37,29 +37,19 @@ impl Table {
 
     /// The type of this name.
     pub(super) fn find(&self, name: &str) -> Option<TypeId> {
-        self.types
-            .binary_search_by_key(&name, |type_| type_.name)
-            .ok()
-            .map(TypeId)
+        self.types.binary_search_by_key(&name, |type_| type_.name).ok().map(TypeId)
     }
 
     fn read(text: &'static str) -> Self {
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
 
         // Types first: fields refer to types that come later.
-        let mut table = Self {
-            types: Vec::new(),
-            fields: Vec::new(),
-        };
+        let mut table = Self { types: Vec::new(), fields: Vec::new() };
         for line in lines.iter().filter(|line| !line.starts_with(' ')) {
             let mut words = line.split(' ');
             let name = words.next().expect("invariant: a type has a name");
             let api_version = words.next().filter(|word| minors(word).is_none());
-            table.types.push(Type {
-                name,
-                api_version,
-                fields: 0..0,
-            });
+            table.types.push(Type { name, api_version, fields: 0..0 });
         }
 
         let mut types = 0;
@@ -86,13 +76,7 @@ impl Table {
         let (since, until) = words.next().and_then(minors).unwrap_or(of_type);
         let required = kind.strip_suffix('!');
         let kind = self.kind(required.unwrap_or(kind));
-        Field {
-            name,
-            kind,
-            required: required.is_some(),
-            since,
-            until,
-        }
+        Field { name, kind, required: required.is_some(), since, until }
     }
 
     fn kind(&self, text: &str) -> FieldKind {
@@ -143,11 +127,7 @@ mod tests {
         assert!(table.types.is_sorted_by(|a, b| a.name < b.name));
         for type_ in &table.types {
             let fields = &table.fields[type_.fields.clone()];
-            assert!(
-                fields.is_sorted_by(|a, b| a.name < b.name),
-                "{}",
-                type_.name
-            );
+            assert!(fields.is_sorted_by(|a, b| a.name < b.name), "{}", type_.name);
         }
     }
 
@@ -156,11 +136,8 @@ mod tests {
         let table = Table::read(
             "# comment\nA v1\n always string\n gone B ..=35\n late []B! 34..\nB 34..=36\n inner {}int32\n own time 35..=35\nC\n",
         );
-        let minors: Vec<_> = table
-            .fields
-            .iter()
-            .map(|field| (field.name, field.since, field.until))
-            .collect();
+        let minors: Vec<_> =
+            table.fields.iter().map(|field| (field.name, field.since, field.until)).collect();
         assert_eq!(
             minors,
             [

@@ -28,10 +28,7 @@ fn main() -> std::io::Result<()> {
     generator.subschema_for::<CronJob>();
     let list_meta = generator.subschema_for::<ListMeta>();
     let mut definitions = generator.take_definitions(false);
-    definitions.insert(
-        "io.k8s.api.core.v1.List".to_owned(),
-        list(list_meta.as_value()),
-    );
+    definitions.insert("io.k8s.api.core.v1.List".to_owned(), list(list_meta.as_value()));
 
     std::io::stdout().write_all(table(&definitions).as_bytes())
 }
@@ -59,23 +56,15 @@ fn table(definitions: &Map<String, Value>) -> String {
         }
         let none = Map::new();
         let properties = schema["properties"].as_object().unwrap_or(&none);
-        let required: Vec<&str> = schema["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let mut lines = match api_version(name, properties) {
             Some(api_version) => format!("{} {api_version}\n", short(name)),
             None => format!("{}\n", short(name)),
         };
         let fields: BTreeMap<_, _> = properties.iter().collect();
         for (field, schema) in fields {
-            let mark = if required.contains(&field.as_str()) {
-                "!"
-            } else {
-                ""
-            };
+            let mark = if required.contains(&field.as_str()) { "!" } else { "" };
             // Writing to a String does not fail.
             let _ = writeln!(lines, " {field} {}{mark}", kind(schema, definitions));
         }
@@ -101,11 +90,7 @@ fn api_version(name: &str, properties: &Map<String, Value>) -> Option<String> {
         .strip_suffix(short(name))?
         .strip_suffix('.')?
         .split_once('.')?;
-    Some(if group == "core" {
-        version.to_owned()
-    } else {
-        format!("{group}/{version}")
-    })
+    Some(if group == "core" { version.to_owned() } else { format!("{group}/{version}") })
 }
 
 /// `Deployment` of `io.k8s.api.apps.v1.Deployment`.
@@ -115,10 +100,7 @@ fn short(name: &str) -> &str {
 
 /// The kind of a value, as the table writes it.
 fn kind(schema: &Value, definitions: &Map<String, Value>) -> String {
-    if let Some(name) = schema["$ref"]
-        .as_str()
-        .and_then(|path| path.strip_prefix(DEFINITIONS))
-    {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix(DEFINITIONS)) {
         // Both are `x-kubernetes-int-or-string`; only the name tells them apart.
         return match short(name) {
             "Quantity" => "quantity".to_owned(),

@@ -97,10 +97,7 @@ impl Table {
 fn add_field(type_: &mut Type, minor: u8, name: &str, kind: &str) -> Result<(), String> {
     match type_.fields.entry(name.to_owned()) {
         Entry::Vacant(entry) => {
-            entry.insert(Field {
-                kind: kind.to_owned(),
-                minors: (minor, minor),
-            });
+            entry.insert(Field { kind: kind.to_owned(), minors: (minor, minor) });
             Ok(())
         }
         Entry::Occupied(entry) => {
@@ -108,9 +105,7 @@ fn add_field(type_: &mut Type, minor: u8, name: &str, kind: &str) -> Result<(), 
             // Whether a field is required changes now and then; the newest minor is to be believed.
             let before = field.kind.trim_end_matches('!');
             if before != kind.trim_end_matches('!') {
-                return Err(format!(
-                    "{name} is {before} before 1.{minor} and {kind} in it"
-                ));
+                return Err(format!("{name} is {before} before 1.{minor} and {kind} in it"));
             }
             kind.clone_into(&mut field.kind);
             extend(&mut field.minors, minor, name)
@@ -121,10 +116,7 @@ fn add_field(type_: &mut Type, minor: u8, name: &str, kind: &str) -> Result<(), 
 /// Notes that `minor`, too, has what `name` is.
 fn extend(minors: &mut Minors, minor: u8, name: &str) -> Result<(), String> {
     if minors.1 != minor && minors.1 + 1 != minor {
-        return Err(format!(
-            "{name} is in 1.{} and 1.{minor}, but not between them",
-            minors.1
-        ));
+        return Err(format!("{name} is in 1.{} and 1.{minor}, but not between them", minors.1));
     }
     minors.1 = minor;
     Ok(())
@@ -152,11 +144,7 @@ mod tests {
         }
         let newest = 32 + u8::try_from(dumps.len()).expect("few dumps");
         let text = table.text(&(33..=newest));
-        Ok(text
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .collect::<Vec<_>>()
-            .join("\n"))
+        Ok(text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n"))
     }
 
     #[test]
@@ -185,28 +173,16 @@ mod tests {
 
     #[test]
     fn the_newest_minor_says_what_is_required() {
-        assert_eq!(
-            merged(&["A\n b string!\n", "A\n b string\n"]),
-            Ok("A\n b string".into())
-        );
-        assert_eq!(
-            merged(&["A\n b string\n", "A\n b string!\n"]),
-            Ok("A\n b string!".into())
-        );
+        assert_eq!(merged(&["A\n b string!\n", "A\n b string\n"]), Ok("A\n b string".into()));
+        assert_eq!(merged(&["A\n b string\n", "A\n b string!\n"]), Ok("A\n b string!".into()));
     }
 
     #[test]
     fn what_the_table_cannot_say_is_an_error() {
         let another_kind = merged(&["A\n b string\n", "A\n b int32\n"]);
-        assert_eq!(
-            another_kind,
-            Err("b is string before 1.34 and int32 in it".into())
-        );
+        assert_eq!(another_kind, Err("b is string before 1.34 and int32 in it".into()));
         let a_gap = merged(&["A\n b string\n", "A\n", "A\n b string\n"]);
-        assert_eq!(
-            a_gap,
-            Err("b is in 1.33 and 1.35, but not between them".into())
-        );
+        assert_eq!(a_gap, Err("b is in 1.33 and 1.35, but not between them".into()));
         assert!(merged(&["A v1\n", "A v2\n"]).is_err());
         assert!(merged(&[" b string\n"]).is_err());
     }

@@ -44,9 +44,9 @@ pub(crate) fn run(options: &[&str]) -> Result<(), String> {
     }
     match fs::read_to_string(&path) {
         Ok(committed) if committed == text => Ok(()),
-        Ok(_) => Err(format!(
-            "{TABLE} is out of date: run `cargo xtask schema` and read the difference"
-        )),
+        Ok(_) => {
+            Err(format!("{TABLE} is out of date: run `cargo xtask schema` and read the difference"))
+        }
         Err(error) => Err(format!("{TABLE} cannot be read: {error}")),
     }
 }
@@ -55,24 +55,14 @@ pub(crate) fn run(options: &[&str]) -> Result<(), String> {
 fn dump(minor: u8, root: &Path) -> Result<String, String> {
     let feature = format!("schema-1-{minor}");
     let output = Command::new(env!("CARGO"))
-        .args([
-            "run",
-            "--package",
-            "xtask",
-            "--bin",
-            "schema-dump",
-            "--features",
-            &feature,
-        ])
+        .args(["run", "--package", "xtask", "--bin", "schema-dump", "--features", &feature])
         .current_dir(root)
         // cargo's progress is for whoever waits.
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| format!("cargo does not start: {error}"))?;
     if !output.status.success() {
-        return Err(format!(
-            "the schema of Kubernetes 1.{minor} cannot be built"
-        ));
+        return Err(format!("the schema of Kubernetes 1.{minor} cannot be built"));
     }
     String::from_utf8(output.stdout).map_err(|error| format!("the schema is no text: {error}"))
 }
