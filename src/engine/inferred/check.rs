@@ -28,7 +28,8 @@ const NEVER_RETURNS: Millis = Millis::from_secs(86_400);
 /// How the probes of `container` fare. Liveness holds, unless the command removes the very file
 /// that the probe looks at.
 pub(super) fn checks(container: &Container, run: &Run) -> Checks {
-    let watched = |probe: &Option<Probe>| probe.as_ref().and_then(watched_file).map(ToOwned::to_owned);
+    let watched =
+        |probe: &Option<Probe>| probe.as_ref().and_then(watched_file).map(ToOwned::to_owned);
     let comes = |probe, otherwise| {
         let file: Option<String> = watched(probe);
         let at = file.and_then(|file| appears(&run.files, &file));
@@ -46,11 +47,15 @@ pub(super) fn checks(container: &Container, run: &Run) -> Checks {
 fn watched_file(probe: &Probe) -> Option<&str> {
     let ProbeAction::Exec { command } = &probe.action else { return None };
     let words: Vec<&str> = match command.as_slice() {
-        [shell, flag, script] if shell.ends_with("sh") && flag == "-c" => script.split_whitespace().collect(),
+        [shell, flag, script] if shell.ends_with("sh") && flag == "-c" => {
+            script.split_whitespace().collect()
+        }
         words => words.iter().map(String::as_str).collect(),
     };
     match words.as_slice() {
-        ["cat" | "ls" | "stat", file] | ["test", "-f" | "-e", file] | ["[", "-f" | "-e", file, "]"] => Some(file),
+        ["cat" | "ls" | "stat", file]
+        | ["test", "-f" | "-e", file]
+        | ["[", "-f" | "-e", file, "]"] => Some(file),
         _ => None,
     }
 }
@@ -60,7 +65,11 @@ fn appears(files: &[FileChange], path: &str) -> Option<Millis> {
 }
 
 fn vanishes(files: &[FileChange], path: &str) -> Option<Millis> {
-    files.iter().rfind(|change| change.path == path).filter(|change| !change.exists).map(|change| change.at)
+    files
+        .iter()
+        .rfind(|change| change.path == path)
+        .filter(|change| !change.exists)
+        .map(|change| change.at)
 }
 
 /// How a hook runs. A container without one never asks.

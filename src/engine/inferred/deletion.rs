@@ -1,7 +1,10 @@
 //! The proposed deletion: a Pod that would run on for ever is deleted after a while, so that its
 //! shutdown can be seen.
 
-use crate::engine::{Action, Basis, ContainerState, End, EventKind, Phase, Scenario, SimTime, Timeline, Verb, simulate};
+use crate::engine::{
+    Action, Basis, ContainerState, End, EventKind, Phase, Scenario, SimTime, Timeline, Verb,
+    simulate,
+};
 use crate::model::{ContainerRole, Millis, Pod, RestartPolicy, Version};
 
 /// How long the Pod is seen running before it is deleted.
@@ -13,7 +16,8 @@ pub(super) fn proposed(pod: &Pod, scenario: &Scenario, version: Version) -> Opti
     if !goes_on(&timeline) {
         return None;
     }
-    let last = timeline.events.iter().rfind(|event| !matches!(event.kind, EventKind::Probed { .. }))?;
+    let last =
+        timeline.events.iter().rfind(|event| !matches!(event.kind, EventKind::Probed { .. }))?;
     let at = SimTime::from_secs((last.at + QUIET).0.div_ceil(1000));
     Some(Action { at, verb: Verb::Delete { grace: None }, basis: Basis::Assumed })
 }
@@ -29,9 +33,14 @@ fn goes_on(timeline: &Timeline) -> bool {
         End::Finished | End::EventCap => false,
     };
     let state = timeline.at(timeline.until);
-    let runs = |(container, status): (&crate::model::Container, &crate::engine::ContainerStatus)| {
-        container.role == ContainerRole::Init
-            || (status.ready && status.restart_count == 0 && matches!(status.state, ContainerState::Running { .. }))
-    };
-    settled && state.phase == Phase::Running && pod.containers().iter().zip(&state.containers).all(runs)
+    let runs =
+        |(container, status): (&crate::model::Container, &crate::engine::ContainerStatus)| {
+            container.role == ContainerRole::Init
+                || (status.ready
+                    && status.restart_count == 0
+                    && matches!(status.state, ContainerState::Running { .. }))
+        };
+    settled
+        && state.phase == Phase::Running
+        && pod.containers().iter().zip(&state.containers).all(runs)
 }

@@ -72,26 +72,73 @@ const SERVERS: &[(&str, u64)] = &[
 ];
 
 /// Parts of image names that promise something that keeps running beside an app.
-const HELPERS: &[&str] =
-    &["adapter", "agent", "collector", "daemon", "exporter", "forwarder", "proxy", "server", "shipper", "sidecar"];
+const HELPERS: &[&str] = &[
+    "adapter",
+    "agent",
+    "collector",
+    "daemon",
+    "exporter",
+    "forwarder",
+    "proxy",
+    "server",
+    "shipper",
+    "sidecar",
+];
 
 /// Parts of image names that take such a promise back: `postgres-backup` is no server.
 const TOOLS: &[&str] = &[
-    "backup", "bootstrap", "cli", "client", "clone", "dump", "fetch", "fetcher", "init", "job", "load", "loader",
-    "migrate", "migration", "migrations", "restore", "seed", "setup", "test", "tools",
+    "backup",
+    "bootstrap",
+    "cli",
+    "client",
+    "clone",
+    "dump",
+    "fetch",
+    "fetcher",
+    "init",
+    "job",
+    "load",
+    "loader",
+    "migrate",
+    "migration",
+    "migrations",
+    "restore",
+    "seed",
+    "setup",
+    "test",
+    "tools",
 ];
 
 /// Images that hold a shell or an interpreter and nothing that starts.
 const INTERPRETERS: &[&str] = &[
-    "almalinux", "alpine", "amazonlinux", "bash", "busybox", "centos", "debian", "fedora", "golang", "jshell", "node",
-    "perl", "php", "pypy", "python", "rockylinux", "ruby", "rust", "ubuntu",
+    "almalinux",
+    "alpine",
+    "amazonlinux",
+    "bash",
+    "busybox",
+    "centos",
+    "debian",
+    "fedora",
+    "golang",
+    "jshell",
+    "node",
+    "perl",
+    "php",
+    "pypy",
+    "python",
+    "rockylinux",
+    "ruby",
+    "rust",
+    "ubuntu",
 ];
 
 /// The milliseconds that the server program `name` takes to stop; `None` if it is no known server.
 pub(super) fn server(name: &str) -> Option<u64> {
-    let lookup = |name: &str| SERVERS.iter().find(|(known, _)| *known == name).map(|&(_, millis)| millis);
+    let lookup =
+        |name: &str| SERVERS.iter().find(|(known, _)| *known == name).map(|&(_, millis)| millis);
     let base = name.split('-').next().unwrap_or(name);
-    let is_variant = matches!(name.strip_prefix(base), Some("" | "-server" | "-bit" | "-foreground" | "-proxy"));
+    let is_variant =
+        matches!(name.strip_prefix(base), Some("" | "-server" | "-bit" | "-foreground" | "-proxy"));
     if is_variant { lookup(base) } else { None }
 }
 
@@ -175,9 +222,13 @@ mod tests {
 
     #[test]
     fn programs_by_name() {
-        for (name, known) in
-            [("nginx", true), ("redis-server", true), ("fluent-bit", true), ("redis-cli", false), ("nginxx", false)]
-        {
+        for (name, known) in [
+            ("nginx", true),
+            ("redis-server", true),
+            ("fluent-bit", true),
+            ("redis-cli", false),
+            ("nginxx", false),
+        ] {
             assert_eq!(server(name).is_some(), known, "{name}");
         }
     }

@@ -18,13 +18,15 @@ use crate::model::{ContainerIndex, Millis, Pod, Version};
 /// How long a Pod is simulated that is not deleted.
 const HORIZON: Millis = Millis::from_secs(120);
 /// From scheduling to a ready sandbox, and from image to process: what a node without load takes.
-const TIMINGS: Timings = Timings { sandbox: Millis(600), create: Millis(100) };
+const TIMINGS: Timings =
+    Timings { sandbox: Millis(600), create: Millis(100), notice: Millis::ZERO };
 
 /// The scenario that the manifest suggests. For a Pod that would run on for ever it includes a
 /// proposed deletion.
 pub fn scenario(pod: &Pod, version: Version) -> Scenario {
     let processes = pod.indices().map(|index| process_of(pod, index)).collect();
-    let mut scenario = Scenario { processes, actions: Vec::new(), horizon: HORIZON, timings: TIMINGS };
+    let mut scenario =
+        Scenario { processes, actions: Vec::new(), horizon: HORIZON, timings: TIMINGS };
     scenario.actions.extend(deletion::proposed(pod, &scenario, version));
     scenario
 }

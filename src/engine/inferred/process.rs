@@ -3,7 +3,9 @@
 use super::image::{self, Default};
 use super::program::{FileChange, OnSignal, Place, Program, Runs, Status, program};
 use crate::engine::{Guess, OnTerm};
-use crate::model::{Container, ContainerIndex, ContainerRole, Millis, OwnerKind, Pod, RestartPolicy};
+use crate::model::{
+    Container, ContainerIndex, ContainerRole, Millis, OwnerKind, Pod, RestartPolicy,
+};
 use std::collections::BTreeMap;
 
 /// How one run of a container's process goes.
@@ -112,7 +114,9 @@ fn environment(container: &Container) -> BTreeMap<String, String> {
 /// anything runs (third_party/forked/golang/expansion `Expand`). What it does not know stays.
 fn substituted(words: &[String], environment: &BTreeMap<String, String>) -> Vec<String> {
     let substitute = |word: &String| {
-        environment.iter().fold(word.clone(), |text, (name, value)| text.replace(&format!("$({name})"), value))
+        environment
+            .iter()
+            .fold(word.clone(), |text, (name, value)| text.replace(&format!("$({name})"), value))
     };
     words.iter().map(substitute).collect()
 }

@@ -144,7 +144,9 @@ const DEEPEST: u8 = 8;
 
 /// What the command line `argv` does.
 pub(super) fn program(argv: &[String], place: Place<'_>) -> Program {
-    let Some((path, arguments)) = argv.split_first() else { return Program::brief(Status::sure(0)) };
+    let Some((path, arguments)) = argv.split_first() else {
+        return Program::brief(Status::sure(0));
+    };
     if place.depth >= DEEPEST {
         return Program::unknown();
     }
@@ -164,16 +166,21 @@ fn wrapped(name: &str, arguments: &[&str], place: Place<'_>) -> Option<Program> 
     };
     let flags = arguments.iter().take_while(|word| word.starts_with('-')).count();
     Some(match name {
-        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" => return Some(shell_program(arguments, place)),
+        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" => {
+            return Some(shell_program(arguments, place));
+        }
         "busybox" | "nohup" | "time" | "command" => inner(flags),
-        "env" => inner(arguments.iter().take_while(|word| word.starts_with('-') || word.contains('=')).count()),
+        "env" => inner(
+            arguments.iter().take_while(|word| word.starts_with('-') || word.contains('=')).count(),
+        ),
         // These change the user and replace themselves.
         "gosu" | "su-exec" => inner(1),
         // Init processes pass the signal on to a child that is not PID 1.
         "tini" | "dumb-init" | "catatonit" => {
             let mut child = inner(flags);
             if child.on_signal == OnSignal::Default {
-                child.on_signal = OnSignal::Handled { after: Guess::declared(Millis::ZERO), code: 143 };
+                child.on_signal =
+                    OnSignal::Handled { after: Guess::declared(Millis::ZERO), code: 143 };
             }
             child
         }
@@ -227,7 +234,8 @@ fn utility(name: &str, arguments: &[&str]) -> Option<Program> {
             if arguments.iter().any(|word| matches!(*word, "infinity" | "inf")) {
                 return Some(Program::endless());
             }
-            let total: Option<Millis> = arguments.iter().try_fold(Millis::ZERO, |total, word| Some(total + seconds(word)?));
+            let total: Option<Millis> =
+                arguments.iter().try_fold(Millis::ZERO, |total, word| Some(total + seconds(word)?));
             let takes = match total {
                 Some(total) if !arguments.is_empty() => Guess::declared(total),
                 _ => Guess::assumed(Millis(2000)),
@@ -243,33 +251,41 @@ fn utility(name: &str, arguments: &[&str]) -> Option<Program> {
         "httpd" if short_flag('f') => Program::endless(),
         // The module installs no handler for SIGTERM, and neither does the interpreter.
         "python" | "python3" if has("http.server") => Program::endless(),
-        "echo" | "printf" | "cp" | "mv" | "mkdir" | "chown" | "chmod" | "touch" | "ln" | "rm" | "cat" | "ls" | "date"
-        | "hostname" | "tee" | "sed" | "awk" | "cd" | "pwd" | "export" | "env" | "tar" | "unzip" | "gzip" | "gunzip" | "sync"
-        | "id" | "whoami" | "head" | "tail" | "wc" | "sort" | "uniq" | "cut" | "tr" | "find" | "xargs" | "install"
-        | "ulimit" | "umask" | "sysctl" | "dd" | "df" | "du" | "uname" | "stat" | "basename" | "dirname" | "seq"
-        | "set" | "shift" | "local" | "readonly" | "declare" | "unset" | "alias" | "source" | "." | "envsubst" => {
-            Program::brief(Status::sure(0))
-        }
-        "grep" | "egrep" | "nslookup" | "dig" | "host" | "getent" | "nc" | "ncat" | "netcat" | "ping" | "pg_isready"
-        | "mysqladmin" | "redis-cli" | "mongosh" | "mongo" | "kubectl" | "pgrep" | "pidof" | "ps" | "netstat" | "ss" | "which"
-        | "telnet" | "jq" | "yq" | "etcdctl" | "nats" | "psql" | "mysql" | "openssl" => Program::brief(Status::unsure(0)),
+        "echo" | "printf" | "cp" | "mv" | "mkdir" | "chown" | "chmod" | "touch" | "ln" | "rm"
+        | "cat" | "ls" | "date" | "hostname" | "tee" | "sed" | "awk" | "cd" | "pwd" | "export"
+        | "env" | "tar" | "unzip" | "gzip" | "gunzip" | "sync" | "id" | "whoami" | "head"
+        | "tail" | "wc" | "sort" | "uniq" | "cut" | "tr" | "find" | "xargs" | "install"
+        | "ulimit" | "umask" | "sysctl" | "dd" | "df" | "du" | "uname" | "stat" | "basename"
+        | "dirname" | "seq" | "set" | "shift" | "local" | "readonly" | "declare" | "unset"
+        | "alias" | "source" | "." | "envsubst" => Program::brief(Status::sure(0)),
+        "grep" | "egrep" | "nslookup" | "dig" | "host" | "getent" | "nc" | "ncat" | "netcat"
+        | "ping" | "pg_isready" | "mysqladmin" | "redis-cli" | "mongosh" | "mongo" | "kubectl"
+        | "pgrep" | "pidof" | "ps" | "netstat" | "ss" | "which" | "telnet" | "jq" | "yq"
+        | "etcdctl" | "nats" | "psql" | "mysql" | "openssl" => Program::brief(Status::unsure(0)),
         _ => return None,
     })
 }
 
 /// Tools and servers that are known by name.
 fn tool(name: &str, arguments: &[&str]) -> Option<Program> {
-    let mentions = |part: &str| name.contains(part) || arguments.iter().any(|word| word.contains(part));
+    let mentions =
+        |part: &str| name.contains(part) || arguments.iter().any(|word| word.contains(part));
     Some(match name {
         "git" if arguments.iter().any(|word| matches!(*word, "clone" | "pull" | "fetch")) => {
             Program::lasts(3000, Status::unsure(0))
         }
         "git" => Program::brief(Status::sure(0)),
         "curl" | "wget" => Program::lasts(1500, Status::unsure(0)),
-        "aws" | "gsutil" | "gcloud" | "mc" | "rclone" | "rsync" | "scp" => Program::lasts(1500, Status::unsure(0)),
-        "flyway" | "liquibase" | "alembic" | "goose" | "dbmate" => Program::lasts(3000, Status::unsure(0)),
+        "aws" | "gsutil" | "gcloud" | "mc" | "rclone" | "rsync" | "scp" => {
+            Program::lasts(1500, Status::unsure(0))
+        }
+        "flyway" | "liquibase" | "alembic" | "goose" | "dbmate" => {
+            Program::lasts(3000, Status::unsure(0))
+        }
         "pip" | "pip3" | "npm" | "yarn" | "apk" | "apt-get" | "apt" | "yum" | "dnf"
-            if arguments.iter().any(|word| matches!(*word, "install" | "add" | "ci" | "update")) =>
+            if arguments
+                .iter()
+                .any(|word| matches!(*word, "install" | "add" | "ci" | "update")) =>
         {
             Program::lasts(3000, Status::unsure(0))
         }
@@ -284,7 +300,8 @@ fn tool(name: &str, arguments: &[&str]) -> Option<Program> {
 
 /// Whether `word` is a group of one-letter flags with `letter` among them.
 fn is_short_flag(word: &str, letter: char) -> bool {
-    word.strip_prefix('-').is_some_and(|letters| !letters.starts_with('-') && letters.contains(letter))
+    word.strip_prefix('-')
+        .is_some_and(|letters| !letters.starts_with('-') && letters.contains(letter))
 }
 
 /// The argument of `sleep`: `3`, `0.5`, `2m`.

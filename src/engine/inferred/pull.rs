@@ -16,7 +16,8 @@ pub(super) fn pulls(pod: &Pod, index: ContainerIndex) -> Vec<PullRun> {
         PullPolicy::IfNotPresent | PullPolicy::Never => Millis::ZERO,
     };
     let present = PullRun { outcome: PullOutcome::Present, takes: Guess::assumed(again) };
-    let came_before = pod.containers()[..index.0].iter().any(|earlier| earlier.image == container.image);
+    let came_before =
+        pod.containers()[..index.0].iter().any(|earlier| earlier.image == container.image);
     if came_before || container.pull_policy == PullPolicy::Never {
         return vec![present];
     }

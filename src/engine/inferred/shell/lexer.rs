@@ -112,7 +112,8 @@ impl Lexer<'_> {
     /// Reads a redirection, if one stands here: `2>&1`, `> file`, `<<EOF` …
     fn redirection(&mut self) -> Option<bool> {
         let digits = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = digits.strip_prefix('&').filter(|rest| rest.starts_with('>')).unwrap_or(digits);
+        let digits =
+            digits.strip_prefix('&').filter(|rest| rest.starts_with('>')).unwrap_or(digits);
         let Some(sign) = ["<<-", "<<<", "<<", ">>", ">|", ">&", "<&", ">", "<"]
             .into_iter()
             .find(|sign| digits.starts_with(sign))
@@ -236,10 +237,12 @@ impl Lexer<'_> {
             self.rest = &after[end + 1..];
         } else {
             let after = &self.rest[1..];
-            let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
+            let end =
+                after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
             // `$!`, `$?`, `$@`: one sign, its value unknown here.
             let end = if end == 0 { after.chars().next().map_or(0, char::len_utf8) } else { end };
-            let is_parameter = end > 0 && !after.starts_with([' ', '\t', '\n', '"', '\'', '/', '.']);
+            let is_parameter =
+                end > 0 && !after.starts_with([' ', '\t', '\n', '"', '\'', '/', '.']);
             if is_parameter {
                 word.pieces.push(Piece::Variable { name: after[..end].to_owned(), fallback: None });
                 self.rest = &after[end..];
@@ -311,7 +314,7 @@ mod tests {
             ("sleep ${N:-7}", "[sleep] $N=7"),
             ("i=$((i+1))", "[i=]$((i+1))"),
             ("x=\"$(date +%s)\"", "[x=]$(date +%s)"),
-            ("for ((;;)); do", "[for] (()) ; [do]"),
+            ("for ((;;)); do", "[for] ((;;)) ; [do]"),
             ("a \\\n b", "[a] [b]"),
             ("wait $!", "[wait] $!"),
             ("echo 'open", "open"),

@@ -8,6 +8,7 @@ use super::values::{self, UNKNOWN, Variables};
 use crate::engine::{Basis, Guess};
 use crate::model::Millis;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// What stands in the foreground while a script goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,14 +115,22 @@ impl<'a> Machine<'a> {
     /// The same shell in its signal handler: the clock starts again, background jobs were told to
     /// end.
     pub(super) fn handling(&self) -> Self {
-        Self { spent: Spent::default(), background: Vec::new(), errexit: false, steps: 0, ..self.clone() }
+        Self {
+            spent: Spent::default(),
+            background: Vec::new(),
+            errexit: false,
+            steps: 0,
+            ..self.clone()
+        }
     }
 
     /// A script of one item: a lone simple command takes the shell's place.
     pub(super) fn only(&mut self, item: &Item) -> Flow {
         match (item.background, item.rest.is_empty(), &item.first) {
             (false, true, Pipeline { negated: false, commands }) => match commands.as_slice() {
-                [Command::Simple { words, output }] => self.simple(words, output.as_ref(), true, true),
+                [Command::Simple { words, output }] => {
+                    self.simple(words, output.as_ref(), true, true)
+                }
                 _ => self.item(item, true),
             },
             _ => self.item(item, true),
@@ -253,17 +262,17 @@ impl<'a> Machine<'a> {
             Command::Simple { words, output } => self.simple(words, output.as_ref(), last, false),
             Command::Arithmetic(text) => {
                 let result = values::arithmetic(text, &mut self.variables);
-                Flow::Next(result.map_or(Status::unsure(0), |number| Status::sure(i32::from(number == 0))))
+                Flow::Next(
+                    result.map_or(Status::unsure(0), |number| Status::sure(i32::from(number == 0))),
+                )
             }
             Command::If { branches, otherwise } => self.condition(branches, otherwise, last),
             Command::Loop { until, test, body } => self.repeat(*until, test, body),
             Command::For { name, values, body } => {
                 for value in values::expand(values, &self.variables) {
                     self.variables.insert(name.clone(), value);
-                    match self.list(body, false) {
-                        Flow::Next(_) | Flow::Continue => {}
-                        Flow::Break => break,
-                        other => return other,
+                    if let ControlFlow::Break(flow) = self.round(&List::new(), body) {
+                        return flow;
                     }
                 }
                 Flow::Next(Status::sure(0))
@@ -303,11 +312,13 @@ impl<'a> Machine<'a> {
             }
             if !status.sure {
                 let mut trial = self.clone();
-                let fails = matches!(trial.list(body, last), Flow::Exit(Status { code: 1.., .. }));
-                self.steps = trial.steps;
-                if fails {
+                let flow = trial.list(body, last);
+                if matches!(flow, Flow::Exit(Status { code: 1.., .. })) {
+                    self.steps = trial.steps;
                     continue;
                 }
+                *self = trial;
+                return flow;
             }
             return self.list(body, last);
         }
@@ -331,23 +342,31 @@ impl<'a> Machine<'a> {
             if (status.code == 0) == until {
                 return Flow::Next(Status::sure(0));
             }
-            let (before, hoped) = (self.spent, std::mem::take(&mut self.hoped));
-            let flow = self.list(body, false);
-            let by_hope = std::mem::replace(&mut self.hoped, hoped);
-            match flow {
-                Flow::Next(_) | Flow::Continue => {}
-                Flow::Break | Flow::Exit(Status { code: 0, .. }) if by_hope && !self.hopeless => {
-                    self.spent = before;
-                    let waited = self.wait_for(test, body);
-                    return if matches!(flow, Flow::Break) { waited } else { flow };
-                }
-                Flow::Break => return Flow::Next(Status::sure(0)),
-                other => return other,
+            if let ControlFlow::Break(flow) = self.round(test, body) {
+                return flow;
             }
             if self.steps > MOST_STEPS || self.spent.total().value > LONGEST {
                 return Flow::Forever(Front::Script, Basis::Declared);
             }
         }
+    }
+
+    /// One round of a loop; breaks with how the loop is left. One that is left on hope alone waits
+    /// for something.
+    fn round(&mut self, test: &List, body: &List) -> ControlFlow<Flow> {
+        let (before, hoped) = (self.spent, std::mem::take(&mut self.hoped));
+        let flow = self.list(body, false);
+        let by_hope = std::mem::replace(&mut self.hoped, hoped) && !self.hopeless;
+        ControlFlow::Break(match flow {
+            Flow::Next(_) | Flow::Continue => return ControlFlow::Continue(()),
+            Flow::Break | Flow::Exit(Status { code: 0, .. }) if by_hope => {
+                self.spent = before;
+                let waited = self.wait_for(test, body);
+                if matches!(flow, Flow::Break) { waited } else { flow }
+            }
+            Flow::Break => Flow::Next(Status::sure(0)),
+            other => other,
+        })
     }
 
     /// A loop that waits for something outside: assumed to come after a few rounds.
@@ -377,12 +396,14 @@ impl<'a> Machine<'a> {
             (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
         values::arithmetic(start, &mut self.variables);
         while test.is_empty() || values::arithmetic(test, &mut self.variables) != Some(0) {
-            match self.list(body, false) {
-                Flow::Next(_) | Flow::Continue => {}
-                Flow::Break => break,
-                other => return other,
+            if let ControlFlow::Break(flow) = self.round(&List::new(), body) {
+                return flow;
             }
-            let steps = if step.is_empty() { Some(0) } else { values::arithmetic(step, &mut self.variables) };
+            let steps = if step.is_empty() {
+                Some(0)
+            } else {
+                values::arithmetic(step, &mut self.variables)
+            };
             self.steps += 1;
             if steps.is_none() || self.steps > MOST_STEPS || self.spent.total().value > LONGEST {
                 return Flow::Forever(Front::Script, Basis::Declared);
@@ -404,7 +425,8 @@ impl<'a> Machine<'a> {
         let argument = arguments.first().map(String::as_str);
         match name.as_str() {
             "exit" | "return" => {
-                let status = Status::sure(argument.map_or(0, |code| code.parse().unwrap_or(1)) & 0xff);
+                let status =
+                    Status::sure(argument.map_or(0, |code| code.parse().unwrap_or(1)) & 0xff);
                 if name == "exit" { Flow::Exit(status) } else { Flow::Return(status) }
             }
             "break" => Flow::Break,
@@ -412,7 +434,9 @@ impl<'a> Machine<'a> {
             "[" | "[[" | "test" => Flow::Next(values::test(arguments)),
             "let" => {
                 let result = values::arithmetic(&arguments.concat(), &mut self.variables);
-                Flow::Next(result.map_or(Status::unsure(0), |number| Status::sure(i32::from(number == 0))))
+                Flow::Next(
+                    result.map_or(Status::unsure(0), |number| Status::sure(i32::from(number == 0))),
+                )
             }
             "export" | "local" | "readonly" | "declare" => {
                 for (name, value) in arguments.iter().filter_map(|word| word.split_once('=')) {
@@ -423,7 +447,10 @@ impl<'a> Machine<'a> {
             "read" => Flow::Next(Status::sure(1)), // Standard input is closed.
             "set" => {
                 for flag in arguments {
-                    if flag == "-e" || (flag.starts_with('-') && flag.contains('e')) || flag == "errexit" {
+                    if flag == "-e"
+                        || (flag.starts_with('-') && flag.contains('e'))
+                        || flag == "errexit"
+                    {
                         self.errexit = true;
                     }
                 }

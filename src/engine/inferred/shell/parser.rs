@@ -158,7 +158,8 @@ impl Parser<'_> {
                 break;
             }
             list.push(self.item()?);
-            let separated = matches!(self.operator(), None | Some(";" | ")")) || list.last()?.background;
+            let separated =
+                matches!(self.operator(), None | Some(";" | ")")) || list.last()?.background;
             if !separated {
                 return None;
             }

@@ -1,7 +1,7 @@
 //! Variables, arithmetic and tests: what a script knows about its own values.
 
-use super::lexer::{Piece, Word};
 use super::super::program::Status;
+use super::lexer::{Piece, Word};
 use std::collections::BTreeMap;
 
 /// Stands for a value that only a real run would know. No manifest can hold it.
@@ -35,13 +35,16 @@ pub(super) fn value(word: &Word, variables: &Variables) -> String {
         match piece {
             Piece::Text(literal) => text.push_str(literal),
             Piece::Variable { name, fallback } => {
-                let known = variables.get(name).filter(|value| !value.is_empty()).or(fallback.as_ref());
+                let known =
+                    variables.get(name).filter(|value| !value.is_empty()).or(fallback.as_ref());
                 text.push_str(known.map_or(UNKNOWN, String::as_str));
             }
             Piece::Arithmetic(expression) => {
                 // An expression changes nothing but through `((…))`.
                 let result = arithmetic(expression, &mut variables.clone());
-                text.push_str(&result.map_or_else(|| UNKNOWN.to_owned(), |number| number.to_string()));
+                text.push_str(
+                    &result.map_or_else(|| UNKNOWN.to_owned(), |number| number.to_string()),
+                );
             }
             Piece::Output(command) => text.push_str(&output(command)),
         }
@@ -122,7 +125,8 @@ fn number(text: &str, variables: &Variables) -> Option<i64> {
 /// The status of `[ … ]`, `[[ … ]]` or `test`. What cannot be known turns out the way the script
 /// hopes for: files exist, values are set, comparisons with what is waited for hold.
 pub(super) fn test(arguments: &[String]) -> Status {
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).filter(|word| !matches!(*word, "]" | "]]")).collect();
+    let arguments: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|word| !matches!(*word, "]" | "]]")).collect();
     match arguments.as_slice() {
         ["!", rest @ ..] => condition(rest).negated(),
         all => condition(all),
@@ -136,7 +140,9 @@ fn condition(arguments: &[&str]) -> Status {
         [word] => Status { code: i32::from(word.is_empty()), sure: known },
         ["-z", word] => Status { code: i32::from(!word.is_empty()), sure: known },
         ["-n", word] => Status { code: i32::from(word.is_empty()), sure: known },
-        [left, "=" | "==", right] => Status { code: i32::from(known && left != right), sure: known },
+        [left, "=" | "==", right] => {
+            Status { code: i32::from(known && left != right), sure: known }
+        }
         [left, "!=", right] => Status { code: i32::from(!known || left == right), sure: known },
         [left, operator, right] => compare(left, operator, right),
         _ => Status::unsure(0),
