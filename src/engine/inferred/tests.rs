@@ -85,7 +85,7 @@ fn scripts() {
         ("sleep 1\nfalse\nsleep 5\n", "6000 exit 0, ignores"),
         ("set -euo pipefail; false || true; sleep 2", "2000 exit 0, ignores"),
         // Short work.
-        ("echo ready > /work/ready", "moment exit 0, ignores"),
+        ("echo ready > /data/ready", "moment exit 0, ignores"),
         ("mkdir -p /data && chown 1000 /data", "moment exit 0, ignores"),
         ("cp /defaults/* /conf/", "moment exit 0, ignores"),
         ("git clone https://example.org/site /site && echo done", "3000? exit 0, ignores"),
@@ -94,8 +94,8 @@ fn scripts() {
         // Waiting.
         ("until nc -z db 5432; do echo waiting; sleep 2; done", "4000? exit 0, ignores"),
         ("while ! nc -z db 5432; do sleep 3; done; echo up", "6000? exit 0, ignores"),
-        ("until [ -f /work/go ]; do sleep 1; done", "4000? exit 0, ignores"),
-        ("while [ ! -f /work/go ]; do sleep 1; done", "4000? exit 0, ignores"),
+        ("until [ -f /data/go ]; do sleep 1; done", "4000? exit 0, ignores"),
+        ("while [ ! -f /data/go ]; do sleep 1; done", "4000? exit 0, ignores"),
         ("until curl -sf http://db; do sleep 5; done; sleep 1", "6000? exit 0, ignores"),
         ("while true; do nc -z db 5432 && break; sleep 2; done", "4000? exit 0, ignores"),
         (
