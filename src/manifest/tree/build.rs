@@ -23,10 +23,7 @@ pub(in crate::manifest) struct Budget {
 
 impl Budget {
     pub(in crate::manifest) fn new() -> Self {
-        Self {
-            aliased: MAX_ALIASED,
-            reread: MAX_REREAD,
-        }
+        Self { aliased: MAX_ALIASED, reread: MAX_REREAD }
     }
 }
 
@@ -174,18 +171,12 @@ impl<'s> Builder<'s> {
         let root = self.root.take()?;
         self.weights.clear();
         self.anchors.clear();
-        Some(Tree {
-            nodes: std::mem::take(&mut self.nodes),
-            root,
-        })
+        Some(Tree { nodes: std::mem::take(&mut self.nodes), root })
     }
 
     /// The innermost open bracket or brace.
     fn open_bracket(&self) -> Option<usize> {
-        self.stack
-            .last()
-            .filter(|frame| frame.flow)
-            .map(|frame| frame.start)
+        self.stack.last().filter(|frame| frame.flow).map(|frame| frame.start)
     }
 
     /// Takes in one event. `Err` ends the document.
@@ -215,11 +206,8 @@ impl<'s> Builder<'s> {
             }
             Event::MappingStart(anchor, _) => {
                 self.refuse_tabs(range)?;
-                let items = Items::Map {
-                    entries: Vec::new(),
-                    merges: Vec::new(),
-                    key: Key::Awaited,
-                };
+                let items =
+                    Items::Map { entries: Vec::new(), merges: Vec::new(), key: Key::Awaited };
                 self.open(items, anchor, range);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
@@ -239,57 +227,31 @@ impl<'s> Builder<'s> {
     ) {
         let plain = style == ScalarStyle::Plain;
         // Nothing was written; the parser's span is whatever comes next.
-        let range = if plain && text.is_empty() {
-            TextRange {
-                end: range.start,
-                ..range
-            }
-        } else {
-            range
-        };
+        let range =
+            if plain && text.is_empty() { TextRange { end: range.start, ..range } } else { range };
         if anchor == 0 && self.awaits_key() {
             self.on_key(text, plain, range);
             return;
         }
-        let tag = tag
-            .filter(|tag| tag.is_yaml_core_schema())
-            .map(|tag| tag.suffix.as_str());
+        let tag = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str());
         let scalar = match tag {
             Some("str" | "binary") => Scalar::Text(text.to_owned()),
             Some("null" | "bool" | "int" | "float") => resolve_plain(text),
             _ if plain => resolve_plain(text),
             _ => Scalar::Text(text.to_owned()),
         };
-        self.add(
-            Value::Scalar(scalar),
-            anchor,
-            range,
-            Weight { size: 1, height: 1 },
-        );
+        self.add(Value::Scalar(scalar), anchor, range, Weight { size: 1, height: 1 });
     }
 
     fn awaits_key(&self) -> bool {
-        matches!(
-            self.stack.last(),
-            Some(Frame {
-                items: Items::Map {
-                    key: Key::Awaited,
-                    ..
-                },
-                ..
-            })
-        )
+        matches!(self.stack.last(), Some(Frame { items: Items::Map { key: Key::Awaited, .. }, .. }))
     }
 
     fn on_key(&mut self, text: &str, plain: bool, range: TextRange) {
         let next = if plain && text == "<<" {
             Key::Merge(range)
         } else {
-            let resolved = if plain {
-                resolve_plain(text)
-            } else {
-                Scalar::Text(text.to_owned())
-            };
+            let resolved = if plain { resolve_plain(text) } else { Scalar::Text(text.to_owned()) };
             match key_text(resolved) {
                 Some(name) => Key::Named(name, range),
                 None => self.unusable_key(range),
@@ -299,11 +261,7 @@ impl<'s> Builder<'s> {
     }
 
     fn set_key(&mut self, next: Key) {
-        if let Some(Frame {
-            items: Items::Map { key, .. },
-            ..
-        }) = self.stack.last_mut()
-        {
+        if let Some(Frame { items: Items::Map { key, .. }, .. }) = self.stack.last_mut() {
             *key = next;
         }
     }
@@ -403,14 +361,7 @@ impl<'s> Builder<'s> {
         let flow = self.source.slice(range).ends_with(['{', '[']);
         let start = if flow { range.end - 1 } else { range.end };
         let weight = Weight { size: 1, height: 1 };
-        self.stack.push(Frame {
-            items,
-            start,
-            flow,
-            anchor,
-            end: start,
-            weight,
-        });
+        self.stack.push(Frame { items, start, flow, anchor, end: start, weight });
     }
 
     fn report_depth(&mut self, range: TextRange) {
@@ -428,17 +379,10 @@ impl<'s> Builder<'s> {
             return;
         };
         let end = if frame.flow { range.end } else { frame.end };
-        let whole = TextRange {
-            start: frame.start,
-            end,
-        };
+        let whole = TextRange { start: frame.start, end };
         let (value, weight) = match frame.items {
             Items::List(items) => (Value::List(items), frame.weight),
-            Items::Map {
-                mut entries,
-                merges,
-                ..
-            } => {
+            Items::Map { mut entries, merges, .. } => {
                 self.drop_duplicates(&mut entries);
                 for (target, key_range) in merges.into_iter().rev() {
                     self.merge(&mut entries, target, key_range);
@@ -460,9 +404,7 @@ impl<'s> Builder<'s> {
             match &self.nodes[part.0].value {
                 Value::Map(more) => {
                     entries.extend(
-                        more.iter()
-                            .filter(|entry| names.insert(entry.key.clone()))
-                            .cloned(),
+                        more.iter().filter(|entry| names.insert(entry.key.clone())).cloned(),
                     );
                 }
                 _ => self.problems.push(
@@ -479,25 +421,17 @@ impl<'s> Builder<'s> {
     }
 
     fn add_null(&mut self, range: TextRange) {
-        self.add(
-            Value::Scalar(Scalar::Null),
-            0,
-            range,
-            Weight { size: 1, height: 1 },
-        );
+        self.add(Value::Scalar(Scalar::Null), 0, range, Weight { size: 1, height: 1 });
     }
 
     fn add(&mut self, value: Value, anchor: usize, range: TextRange, weight: Weight) {
         let range = match self.stack.last() {
             // `key:` with nothing after it: the key is all there is to mark.
-            Some(Frame {
-                items:
-                    Items::Map {
-                        key: Key::Named(_, key),
-                        ..
-                    },
-                ..
-            }) if range.start == range.end => *key,
+            Some(Frame { items: Items::Map { key: Key::Named(_, key), .. }, .. })
+                if range.start == range.end =>
+            {
+                *key
+            }
             _ => range,
         };
         let id = NodeId(self.nodes.len());
@@ -535,17 +469,9 @@ impl<'s> Builder<'s> {
         frame.weight.height = frame.weight.height.max(weight.height + 1);
         match &mut frame.items {
             Items::List(items) => items.push(id),
-            Items::Map {
-                entries,
-                merges,
-                key,
-            } => match std::mem::replace(key, Key::Awaited) {
+            Items::Map { entries, merges, key } => match std::mem::replace(key, Key::Awaited) {
                 Key::Named(name, key_range) => {
-                    entries.push(Entry {
-                        key: name,
-                        key_range,
-                        value: id,
-                    });
+                    entries.push(Entry { key: name, key_range, value: id });
                 }
                 Key::Merge(range) => merges.push((id, range)),
                 Key::Awaited | Key::Unusable => {}
@@ -570,26 +496,18 @@ impl<'s> Builder<'s> {
 
     /// The path of the value that comes next.
     fn path(&self) -> FieldPath {
-        self.stack
-            .iter()
-            .fold(FieldPath::root(), |path, frame| match &frame.items {
-                Items::List(items) => path.index(items.len()),
-                Items::Map {
-                    key: Key::Named(name, _),
-                    ..
-                } => path.child(name),
-                Items::Map { .. } => path,
-            })
+        self.stack.iter().fold(FieldPath::root(), |path, frame| match &frame.items {
+            Items::List(items) => path.index(items.len()),
+            Items::Map { key: Key::Named(name, _), .. } => path.child(name),
+            Items::Map { .. } => path,
+        })
     }
 
     fn range(&self, span: Span) -> TextRange {
         let start = self.segment.start + self.offsets.byte(span.start.index());
         let end = self.segment.start + self.offsets.byte(span.end.index().max(span.start.index()));
         let trimmed = self.source.text()[start..end].trim_end().len();
-        TextRange {
-            start,
-            end: start + trimmed,
-        }
+        TextRange { start, end: start + trimmed }
     }
 }
 

@@ -51,11 +51,7 @@ fn number(text: &str) -> Option<Scalar> {
     };
     if let Some(parsed) = integer(digits) {
         let value = parsed.ok().and_then(|value| {
-            if negative {
-                0_i64.checked_sub_unsigned(value)
-            } else {
-                i64::try_from(value).ok()
-            }
+            if negative { 0_i64.checked_sub_unsigned(value) } else { i64::try_from(value).ok() }
         });
         return Some(value.map_or_else(|| Scalar::Float(text.to_owned()), Scalar::Int));
     }

@@ -22,12 +22,7 @@ pub(super) fn validate(
     }
     let path = workload.pod_spec_path();
     let spec = &mut template.spec;
-    restart_policy(
-        &mut spec.restart_policy,
-        workload,
-        &path.child("restartPolicy"),
-        report,
-    );
+    restart_policy(&mut spec.restart_policy, workload, &path.child("restartPolicy"), report);
     if let Some(seconds) = spec.active_deadline_seconds {
         if !(1..=i64::from(i32::MAX)).contains(&seconds) {
             let path = path.child("activeDeadlineSeconds");
