@@ -241,8 +241,12 @@ fn nothing_outlives_grace_and_floor(timeline: &Timeline) -> Result<(), TestCaseE
     else {
         return Ok(());
     };
-    let deletion = timeline.at(stop.at).deletion;
-    let grace = deletion.map_or(timeline.pod.termination_grace_period, |deletion| deletion.grace);
+    // A deletion that comes while the Pod is being stopped anyway changes nothing any more.
+    let cause = stop.cause.map(|cause| &timeline.event(cause).kind);
+    let grace = match cause {
+        Some(EventKind::DeletionRequested { grace }) => *grace,
+        _ => timeline.pod.termination_grace_period,
+    };
     // Used time is cut to whole seconds twice (hook, turn), so nearly 2 s may come on top.
     let bound = stop.at + grace.max(Millis::from_secs(1)) + Millis::from_secs(2) + Millis(1_998);
     for event in &timeline.events {
