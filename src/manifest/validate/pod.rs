@@ -13,7 +13,9 @@ pub(super) fn validate(
     report: &mut Report<'_>,
 ) {
     let metadata = &template.metadata;
-    if metadata.name.is_empty() && metadata.generate_name.is_empty() {
+    // A fragment that begins with `spec:` has been told what it lacks: its kind.
+    let is_whole = !report.object.kind.is_empty();
+    if is_whole && metadata.name.is_empty() && metadata.generate_name.is_empty() {
         report.required(
             &FieldPath::from("metadata.name"),
             "name or generateName is required",
