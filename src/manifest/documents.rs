@@ -84,20 +84,8 @@ struct Inherited<'a> {
 
 impl Reader {
     fn stream(&mut self, text: &str) {
-        let found = segments(text);
-        if found.is_empty() {
-            let draft = Problem::draft(
-                ProblemKind::Required,
-                &FieldPath::root(),
-                "no objects: the text is empty",
-            );
-            self.error(
-                TextRange::default(),
-                draft.help("Paste a Pod, Deployment or Job, or open an example."),
-            );
-        }
         let mut budget = tree::Budget::new();
-        for segment in found {
+        for segment in segments(text) {
             if let Some(at) = self.first_control(segment) {
                 let draft = Problem::draft(
                     ProblemKind::Syntax,
@@ -117,6 +105,12 @@ impl Reader {
                 let tree = Arc::new(tree);
                 self.node(&tree, tree.root(), Inherited::default());
             }
+        }
+        if self.objects.is_empty() && self.problems.is_empty() {
+            let message = "no objects: the text is empty";
+            let draft = Problem::draft(ProblemKind::Required, &FieldPath::root(), message)
+                .help("Paste a Pod, Deployment or Job, or open an example.");
+            self.error(TextRange::default(), draft);
         }
     }
 
@@ -152,7 +146,7 @@ impl Reader {
             line.end < range.end
                 && (text.is_empty() || text.starts_with("---") || text.starts_with(['#', '%']))
         };
-        let line = lines.skip_while(|line| says_nothing(line)).next().unwrap_or(range);
+        let line = lines.into_iter().find(|line| !says_nothing(line)).unwrap_or(range);
         let message =
             "no Kubernetes manifest: expected an object with apiVersion and kind, found text";
         self.error(
@@ -180,19 +174,16 @@ impl Reader {
         let kind = if own_kind.is_empty() { inherited.kind } else { own_kind };
         let own_version = tree.text(id, "apiVersion").unwrap_or_default();
         let api_version = if own_version.is_empty() { inherited.api_version } else { own_version };
-        if let (Some(item_kind), Some(items)) = (kind.strip_suffix("List"), tree.entry(id, "items"))
-        {
-            if let Value::List(items) = &tree.node(items.value).value {
-                let inherited = if item_kind.is_empty() {
-                    Inherited::default()
-                } else {
-                    Inherited { api_version, kind: item_kind }
-                };
-                for item in items {
-                    self.node(tree, *item, inherited);
-                }
-                return;
+        let items = tree.entry(id, "items").map(|entry| &tree.node(entry.value).value);
+        if let (Some(item_kind), Some(Value::List(items))) = (kind.strip_suffix("List"), items) {
+            let inherited = match item_kind {
+                "" => Inherited::default(),
+                kind => Inherited { api_version, kind },
+            };
+            for item in items {
+                self.node(tree, *item, inherited);
             }
+            return;
         }
         if self.objects.len() < MAX_OBJECTS {
             self.object(tree, id, api_version, kind);

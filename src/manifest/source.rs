@@ -5,10 +5,17 @@
 use super::{Position, TextRange};
 
 /// A text with an index of its lines. `\n`, `\r\n` and a lone `\r` end a line, as in YAML.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     text: String,
     line_starts: Vec<usize>,
+}
+
+/// The empty text: one empty line.
+impl Default for Source {
+    fn default() -> Self {
+        Self::new("")
+    }
 }
 
 impl Source {

@@ -177,7 +177,10 @@ impl Checker<'_> {
     fn scalar(&self, scalar: &Scalar, kind: ValueKind, node: &Node) -> (bool, Option<Value>) {
         let as_written = || Value::String(self.source.slice(node.range).to_owned());
         match (kind, scalar) {
-            (ValueKind::String | ValueKind::Time | ValueKind::Bytes, Scalar::Text(text))
+            (
+                ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::IntOrString,
+                Scalar::Text(text),
+            )
             | (ValueKind::Quantity, Scalar::Text(text) | Scalar::Float(text)) => {
                 (true, Some(Value::String(text.clone())))
             }
@@ -188,9 +191,6 @@ impl Checker<'_> {
             }
             (ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::Quantity, _) => {
                 (false, Some(as_written()))
-            }
-            (ValueKind::IntOrString, Scalar::Text(text)) => {
-                (true, Some(Value::String(text.clone())))
             }
             (ValueKind::Integer { bits: 32 } | ValueKind::IntOrString, Scalar::Int(number)) => {
                 (i32::try_from(*number).is_ok(), i32::try_from(*number).ok().map(Value::from))

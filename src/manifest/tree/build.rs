@@ -61,8 +61,7 @@ pub(in crate::manifest) fn read(
                 }
                 let problem =
                     syntax::problem(source, segment, at, builder.open_bracket(), error.info());
-                // The scanner gives up on deep nesting too; one word about it is enough.
-                if !(builder.too_deep && problem.kind == ProblemKind::Limit) {
+                if !builder.has_told(&problem) {
                     builder.problems.push(problem);
                 }
             }
@@ -167,6 +166,15 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
+    /// Whether a syntax error only says again what has been found: the scanner gives up on deep
+    /// nesting too, and on what follows a template's braces.
+    fn has_told(&self, problem: &Problem) -> bool {
+        (self.too_deep && problem.kind == ProblemKind::Limit)
+            || self.problems.iter().any(|told| {
+                told.help == problem.help && told.position.line == problem.position.line
+            })
+    }
+
     fn take_tree(&mut self) -> Option<Tree> {
         let root = self.root.take()?;
         self.weights.clear();
@@ -267,20 +275,26 @@ impl<'s> Builder<'s> {
     }
 
     fn unusable_key(&mut self, range: TextRange) -> Key {
-        let help = if self.source.slice(range).starts_with("{{") || self.after_brace(range) {
-            syntax::TEMPLATE_HELP
-        } else {
-            "Write the key as plain text."
+        // A key within a key, as in `{{ .Values.x }}:`, is one fault.
+        let is_told = |problem: &Problem| {
+            problem.range.start >= range.start && problem.range.end <= range.end
         };
-        self.problems.push(
-            Problem::draft(
-                ProblemKind::Syntax,
-                &self.path(),
-                "invalid map key: a key must be text",
-            )
-            .help(help)
-            .at(Severity::Error, self.source, range),
-        );
+        if !self.problems.last().is_some_and(is_told) {
+            let help = if self.source.slice(range).starts_with("{{") || self.after_brace(range) {
+                syntax::TEMPLATE_HELP
+            } else {
+                "Write the key as plain text."
+            };
+            self.problems.push(
+                Problem::draft(
+                    ProblemKind::Syntax,
+                    &self.path(),
+                    "invalid map key: a key must be text",
+                )
+                .help(help)
+                .at(Severity::Error, self.source, range),
+            );
+        }
         Key::Unusable
     }
 
@@ -380,7 +394,12 @@ impl<'s> Builder<'s> {
         };
         let end = if frame.flow { range.end } else { frame.end };
         let whole = TextRange { start: frame.start, end };
+        let written = self.source.slice(whole);
         let (value, weight) = match frame.items {
+            // A template's `{{ … }}` stands for a text; it has been told of at its key.
+            Items::Map { .. } if frame.flow && written.starts_with("{{") => {
+                (Value::Scalar(Scalar::Text(written.to_owned())), Weight { size: 1, height: 1 })
+            }
             Items::List(items) => (Value::List(items), frame.weight),
             Items::Map { mut entries, merges, .. } => {
                 self.drop_duplicates(&mut entries);
@@ -454,6 +473,8 @@ impl<'s> Builder<'s> {
                 _ => None,
             };
             let next = match name {
+                // A template, told of at its inner brace.
+                Some(name) if name.starts_with("{{") => Key::Unusable,
                 Some(name) => Key::Named(name, range),
                 None => self.unusable_key(self.source.first_line(range)),
             };

@@ -102,9 +102,10 @@ impl Tree {
         })
     }
 
-    /// Whether `path` below `from` has a value: not null, and no empty list or mapping.
+    /// Whether `path` below `from` has a value: not null, and no empty text, list or mapping.
     pub(crate) fn has_value(&self, from: NodeId, path: &FieldPath) -> bool {
         self.find(from, path).is_some_and(|(id, _)| match &self.node(id).value {
+            Value::Scalar(Scalar::Text(text)) => !text.is_empty(),
             Value::Scalar(scalar) => *scalar != Scalar::Null,
             Value::List(items) => !items.is_empty(),
             Value::Map(entries) => !entries.is_empty(),

@@ -26,16 +26,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "A list goes on here: begin the line with `- `, or line it up with the key it belongs to.",
     ),
     (
-        "expected ',' or '}'",
-        "did not find expected ',' or '}'",
-        "Close the `{` with `}`, and put a comma between its entries.",
-    ),
-    (
-        "expected ',' or ']'",
-        "did not find expected ',' or ']'",
-        "Close the `[` with `]`, and put a comma between its items.",
-    ),
-    (
         "simple key expect",
         "could not find expected ':'",
         "Write a key, a colon and a space: `key: value`.",
@@ -114,9 +104,14 @@ pub(super) fn problem(
             "Use single quotes, in which a backslash is an ordinary character, or write `\\\\`.",
         );
     }
-    let at_end = source.text()[at..segment.end.max(at)].trim().is_empty();
-    let at = if at_end { bracket.unwrap_or(at) } else { at };
-    let range = rest_of_line(source, at);
+    if let Some(problem) = unclosed(source, segment, at, bracket, info) {
+        return problem;
+    }
+    let range = if info.contains("simple key expect") {
+        last_line_before(source, at)
+    } else {
+        rest_of_line(source, at)
+    };
     let known = KNOWN.iter().find(|(part, ..)| info.contains(part));
     let (message, help) = known
         .map_or((info, "Check the indentation and the quotes of this line."), |known| {
@@ -148,6 +143,31 @@ fn syntax(source: &Source, range: TextRange, message: &str, help: &str) -> Probl
     )
 }
 
+/// A bracket or brace that is not closed: at the place where that shows, or, if that is the end of
+/// the document, at the bracket itself.
+fn unclosed(
+    source: &Source,
+    segment: TextRange,
+    at: usize,
+    bracket: Option<usize>,
+    info: &str,
+) -> Option<Problem> {
+    let bracket = bracket?;
+    let is_at_end = source.text()[at..segment.end.max(at)].trim().is_empty();
+    if !is_at_end && !info.contains("expected ',' or") {
+        return None;
+    }
+    let (open, close) =
+        if source.text()[bracket..].starts_with('{') { ('{', '}') } else { ('[', ']') };
+    let line = source.position(bracket).line;
+    let range = rest_of_line(source, if is_at_end { bracket } else { at });
+    let message = format!("did not find expected ',' or '{close}'");
+    let help = format!(
+        "Close the `{open}` of line {line} with `{close}`, and put a comma between its entries."
+    );
+    Some(syntax(source, range, &message, &help))
+}
+
 fn unknown_anchor(source: &Source, at: usize) -> Problem {
     let line = source.slice(rest_of_line(source, at));
     let name: String = line
@@ -176,6 +196,15 @@ fn tab_at(source: &Source, info: &str, at: usize) -> Option<usize> {
         let indentation = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
         line[..indentation].find('\t').map(|tab| range.start + tab)
     })
+}
+
+/// The last line before `at` that is not blank, without its indentation: a key without a colon shows
+/// only where the next one begins.
+fn last_line_before(source: &Source, at: usize) -> TextRange {
+    let before = source.text()[..at].trim_end();
+    let line = source.line_range(source.position(before.len()).line);
+    let blank = source.slice(line).len() - source.slice(line).trim_start().len();
+    TextRange { start: line.start + blank, end: line.end }
 }
 
 /// From `at` to the end of its line; the whole line if nothing is left of it.

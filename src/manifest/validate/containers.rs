@@ -51,7 +51,7 @@ fn has_own_name(
 ) -> bool {
     let path = path.child("name");
     if container.name.is_empty() {
-        report.required(&path, "", "Give the container a name: `name: app`.");
+        report.missing(&path, "Give the container a name: `name: app`.");
         return false;
     }
     if !names.insert(container.name.clone()) {

@@ -42,6 +42,13 @@ impl Report<'_> {
         self.push(path, Problem::draft(ProblemKind::Required, path, message).help(help));
     }
 
+    /// A text that is empty or absent; one that was pruned has been reported by the check.
+    fn missing(&mut self, path: &FieldPath, help: &str) {
+        if !self.object.has_value(path) {
+            self.required(path, "", help);
+        }
+    }
+
     fn invalid(&mut self, path: &FieldPath, value: &str, detail: &str, help: &str) {
         let message = format!("Invalid value: {value}: {detail}");
         self.push(path, Problem::draft(ProblemKind::Invalid, path, message).help(help));
