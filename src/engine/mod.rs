@@ -18,10 +18,12 @@ mod timeline;
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;
 pub use scenario::{
-    Action, Attempt, Basis, Guess, HookRun, OnTerm, PullOutcome, PullRun, Process, Scenario, Timings, Verb,
+    Action, Attempt, Basis, Guess, HookRun, OnTerm, Process, PullOutcome, PullRun, Scenario,
+    Timings, Verb,
 };
 pub use state::{
-    Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated, WaitingReason,
+    Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,
+    WaitingReason,
 };
 pub use status::{ClusterEvent, Row};
 pub use time::SimTime;

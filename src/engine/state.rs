@@ -46,8 +46,13 @@ pub enum Condition {
 
 impl Condition {
     /// All of them, in order.
-    pub const ALL: [Self; 5] =
-        [Self::PodReadyToStartContainers, Self::Initialized, Self::Ready, Self::ContainersReady, Self::PodScheduled];
+    pub const ALL: [Self; 5] = [
+        Self::PodReadyToStartContainers,
+        Self::Initialized,
+        Self::Ready,
+        Self::ContainersReady,
+        Self::PodScheduled,
+    ];
 
     /// The condition type as Kubernetes writes it.
     pub fn as_str(self) -> &'static str {
