@@ -17,6 +17,17 @@ pub enum Density {
     Dense,
 }
 
+impl Density {
+    /// The name that the style sheet knows.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Condensed => "condensed",
+            Self::Dense => "dense",
+        }
+    }
+}
+
 /// The height of an image pull, as a share of the bar's.
 pub const PULL: f64 = 0.4;
 
