@@ -6,15 +6,26 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod cluster_event;
 mod event;
+mod image;
 pub mod inferred;
+mod kubelet;
+mod pass;
+mod plan;
+mod probing;
+mod queue;
+mod restart;
 mod rule;
 mod scenario;
+mod shutdown;
+mod startup;
 mod state;
 mod status;
 mod time;
 mod timeline;
 
+pub use cluster_event::ClusterEvent;
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;
 pub use scenario::{
@@ -25,7 +36,7 @@ pub use state::{
     Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,
     WaitingReason,
 };
-pub use status::{ClusterEvent, Row};
+pub use status::Row;
 pub use time::SimTime;
 pub use timeline::{End, Timeline};
 
@@ -33,6 +44,5 @@ use crate::model::{Pod, Version};
 
 /// Runs `pod` under `scenario` as the kubelet of `version` would.
 pub fn simulate(pod: &Pod, scenario: &Scenario, version: Version) -> Timeline {
-    let _ = (pod, scenario, version);
-    unimplemented!()
+    kubelet::Kubelet::new(pod, scenario, version).run()
 }
