@@ -15,8 +15,5 @@ pub struct Lowered {
 /// The Pod of `object`: the Pod itself, or the one a controller would make from its template.
 pub fn lower(object: &Object) -> Lowered {
     let _ = object;
-    Lowered {
-        pod: None,
-        problems: Vec::new(),
-    }
+    Lowered { pod: None, problems: Vec::new() }
 }
