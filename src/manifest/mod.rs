@@ -18,6 +18,7 @@ mod problem;
 pub mod schema;
 mod segments;
 mod source;
+mod template;
 mod tree;
 pub(crate) mod validate;
 
