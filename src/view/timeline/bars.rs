@@ -14,18 +14,18 @@ const EDGE: f64 = 0.2;
 pub(super) fn bars(lane: &Lane, range: Range, row: &Row) -> impl IntoView + use<> {
     let middle = row.bar_top + row.bar / 2.0;
     let (top, bar) = (row.bar_top, row.bar);
-    let line = |class: &'static str, span: Span, title: &str| {
+    let stroke = |class: &'static str, span: Span, title: &str| {
         view! {
             <line class=class x1=pct(range.percent(span.from)) x2=pct(range.percent(span.to)) y1=px(middle) y2=px(middle)>
                 <title>{title.to_owned()}</title>
             </line>
         }
     };
-    let waits = lane.waits.iter().map(|wait| line("wait", wait.span, &wait.title)).collect_view();
+    let waits = lane.waits.iter().map(|wait| stroke("wait", wait.span, &wait.title)).collect_view();
     let gaps = lane
         .gaps
         .iter()
-        .map(|gap| view! { <g data-event=id(gap.event)>{line("gap", gap.span, &gap.title)}</g> })
+        .map(|gap| view! { <g data-event=id(gap.event)>{stroke("gap", gap.span, &gap.title)}</g> })
         .collect_view();
     let pulls = lane
         .pulls
