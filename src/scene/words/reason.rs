@@ -89,7 +89,7 @@ impl Moment<'_> {
             .filter(|&container| !self.is_ready(container))
             .collect();
         if needed.is_empty() {
-            "Every container is ready, so the Pod can be, too.".to_owned()
+            "Every container is ready now.".to_owned()
         } else {
             format!("The Pod is not ready without {}.", self.list(&needed))
         }
