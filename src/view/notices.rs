@@ -1,0 +1,66 @@
+//! Sentences above the timeline that say how text and picture stand to each other.
+
+use super::icon::{Glyph, Icon};
+use super::session::use_session;
+use crate::engine::End;
+use leptos::prelude::*;
+
+/// The notice that belongs above the timeline now, if any.
+#[component]
+pub(super) fn Notices() -> impl IntoView {
+    let session = use_session();
+    let errors = Memo::new(move |_| session.error_count());
+    let empty = Memo::new(move |_| session.manifest_text.with(|text| text.trim().is_empty()));
+    move || match (session.stale_since.get(), errors.get()) {
+        (Some(since), errors) => {
+            let rest = match (empty.get(), errors) {
+                (true, _) => " Paste one to draw its timeline.".to_owned(),
+                (false, 0) => " The text has no Pod in it since then.".to_owned(),
+                (false, 1) => " The text has changed since. Fix 1 problem to redraw.".to_owned(),
+                (false, count) => format!(" The text has changed since. Fix {count} problems to redraw."),
+            };
+            Some(view! {
+                <div class="notice" data-tone="warning">
+                    <Icon glyph=Glyph::Warning />
+                    <p><b>"The timeline shows the last manifest that worked,"</b>{format!(" from {since}.{rest}")}</p>
+                </div>
+            })
+        }
+        (None, errors) if errors > 0 => {
+            let (them, fields) = if errors == 1 { ("it", "1 problem") } else { ("them", &*format!("{errors} problems")) };
+            let text = format!(" The timeline shows what is left without {them}: {fields} in the manifest.");
+            Some(view! {
+                <div class="notice" data-tone="warning">
+                    <Icon glyph=Glyph::Warning />
+                    <p><b>"Kubernetes refuses this manifest."</b>{text}</p>
+                </div>
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Where the simulation stops although the Pod goes on.
+#[component]
+pub(super) fn StopsHere() -> impl IntoView {
+    let session = use_session();
+    let end = Memo::new(move |_| session.timeline.with(|timeline| (timeline.end, timeline.until)));
+    let longer = move || session.horizon.get() == super::session::Horizon::TwoMinutes;
+    move || {
+        let (end, until) = end.get();
+        let text = match end {
+            End::Horizon { next } => format!(" after {until} more would follow, next at {next}."),
+            End::EventCap => format!(" the pattern repeats after {until}."),
+            End::Finished | End::Steady => return None,
+        };
+        let more = longer().then(|| {
+            view! {
+                " "
+                <button class="link" on:click=move |_| session.horizon.set(super::session::Horizon::TenMinutes)>
+                    "Show 10 min"
+                </button>
+            }
+        });
+        Some(view! { <p class="stops"><b>"Stops here:"</b>{text}{more}</p> })
+    }
+}
