@@ -6,24 +6,35 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod cluster_event;
 mod event;
+mod image;
 pub mod inferred;
+mod kubelet;
+mod probing;
+mod queue;
+mod restart;
 mod rule;
 mod scenario;
+mod shutdown;
+mod startup;
 mod state;
 mod status;
 mod time;
 mod timeline;
 
+pub use cluster_event::ClusterEvent;
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;
 pub use scenario::{
-    Action, Attempt, Basis, Guess, HookRun, OnTerm, PullOutcome, PullRun, Process, Scenario, Timings, Verb,
+    Action, Attempt, Basis, Guess, HookRun, OnTerm, Process, PullOutcome, PullRun, Scenario,
+    Timings, Verb,
 };
 pub use state::{
-    Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated, WaitingReason,
+    Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,
+    WaitingReason,
 };
-pub use status::{ClusterEvent, Row};
+pub use status::Row;
 pub use time::SimTime;
 pub use timeline::{End, Timeline};
 
@@ -31,6 +42,5 @@ use crate::model::{Pod, Version};
 
 /// Runs `pod` under `scenario` as the kubelet of `version` would.
 pub fn simulate(pod: &Pod, scenario: &Scenario, version: Version) -> Timeline {
-    let _ = (pod, scenario, version);
-    unimplemented!()
+    kubelet::Kubelet::new(pod, scenario, version).run()
 }

@@ -1,7 +1,7 @@
 //! What processes do and what is done to the Pod: all that a manifest does not say.
 
 use super::SimTime;
-use crate::model::{ContainerIndex, Millis};
+use crate::model::{ContainerIndex, Millis, Pod};
 
 /// Where a value comes from. Only what is [`Basis::Declared`] stands in the manifest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,6 +143,8 @@ pub struct Timings {
     pub sandbox: Millis,
     /// From the image being there to the process start.
     pub create: Millis,
+    /// From an exit or a failed pull to the status that tells of the back-off.
+    pub notice: Millis,
 }
 
 /// Everything a manifest does not say.
@@ -158,7 +160,42 @@ pub struct Scenario {
     pub timings: Timings,
 }
 
+impl Attempt {
+    /// A process that runs for ever, is up at once and exits 0 on its stop signal at once: the
+    /// default of the conformance cases.
+    pub const IDEAL: Self = Self {
+        runs: Guess::declared(None),
+        exit_code: 0,
+        on_term: Guess::declared(OnTerm::ExitsAfter(Millis::ZERO)),
+        term_exit_code: 0,
+        startup_after: Guess::declared(Some(Millis::ZERO)),
+        ready_after: Guess::declared(Some(Millis::ZERO)),
+        liveness_fails_after: None,
+        post_start: HookRun::IDEAL,
+        pre_stop: HookRun::IDEAL,
+    };
+}
+
+impl HookRun {
+    /// A hook that returns at once.
+    pub const IDEAL: Self = Self { takes: Guess::declared(Millis::ZERO), fails: false };
+}
+
 impl Scenario {
+    /// The ideal kubelet and ideal processes for `pod`: no latency anywhere, images on the node,
+    /// every process an [`Attempt::IDEAL`], nothing done to the Pod, 120 s.
+    pub fn ideal(pod: &Pod) -> Self {
+        let present =
+            PullRun { outcome: PullOutcome::Present, takes: Guess::declared(Millis::ZERO) };
+        let process = Process { pulls: vec![present], attempts: vec![Attempt::IDEAL] };
+        Self {
+            processes: vec![process; pod.containers().len()],
+            actions: Vec::new(),
+            horizon: Millis::from_secs(120),
+            timings: Timings::default(),
+        }
+    }
+
     /// What the container at `index` does.
     pub fn process(&self, index: ContainerIndex) -> &Process {
         &self.processes[index.0]

@@ -1,6 +1,8 @@
 //! The whole simulation, and any instant of it.
 
-use super::{ClusterEvent, Event, EventId, PodState, Row, Scenario, SimTime};
+use super::{
+    ClusterEvent, Event, EventId, PodState, Row, Scenario, SimTime, cluster_event, status,
+};
 use crate::model::{Pod, Version};
 
 /// How a timeline ends.
@@ -39,14 +41,16 @@ pub struct Timeline {
 impl Timeline {
     /// The Pod at `at`: the fold of all events up to and including that instant.
     pub fn at(&self, at: SimTime) -> PodState {
-        let _ = at;
-        unimplemented!()
+        let mut state = PodState::new(&self.pod);
+        for event in self.past(at) {
+            state.apply(&self.pod, event);
+        }
+        state
     }
 
     /// The `kubectl get pod` row at `at`.
     pub fn row(&self, at: SimTime) -> Row {
-        let _ = at;
-        unimplemented!()
+        status::row(&self.pod, &self.at(at), at, self.version)
     }
 
     /// The event with this id.
@@ -76,7 +80,7 @@ impl Timeline {
 
     /// What `kubectl events` would list up to and including `at`, oldest first.
     pub fn cluster_events(&self, at: SimTime) -> Vec<ClusterEvent> {
-        let _ = at;
-        unimplemented!()
+        let events = self.past(at).iter();
+        events.flat_map(|event| cluster_event::of(&self.pod, event, self)).collect()
     }
 }

@@ -6,6 +6,7 @@
 mod field_path;
 pub mod fields;
 mod problem;
+pub mod schema;
 
 pub use field_path::FieldPath;
 pub use problem::{Position, Problem, ProblemKind, Severity, TextRange};

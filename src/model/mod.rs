@@ -12,9 +12,7 @@ mod time;
 mod version;
 mod volume;
 
-pub use container::{
-    Container, ContainerIndex, ContainerRole, EnvVar, PullPolicy, RestartPolicy,
-};
+pub use container::{Container, ContainerIndex, ContainerRole, EnvVar, PullPolicy, RestartPolicy};
 pub use hook::Hook;
 pub use lower::{Lowered, lower};
 pub use pod::{Owner, OwnerKind, Pod};

@@ -1,7 +1,9 @@
 //! The Pod at one instant: what its events so far add up to.
 
-use super::{Event, EventKind, HookKind, SimTime, Subject};
-use crate::model::{ContainerIndex, Millis, Pod, ProbeKind};
+mod fold;
+
+use super::{HookKind, SimTime};
+use crate::model::Millis;
 use std::fmt;
 
 /// `status.phase`.
@@ -46,8 +48,13 @@ pub enum Condition {
 
 impl Condition {
     /// All of them, in order.
-    pub const ALL: [Self; 5] =
-        [Self::PodReadyToStartContainers, Self::Initialized, Self::Ready, Self::ContainersReady, Self::PodScheduled];
+    pub const ALL: [Self; 5] = [
+        Self::PodReadyToStartContainers,
+        Self::Initialized,
+        Self::Ready,
+        Self::ContainersReady,
+        Self::PodScheduled,
+    ];
 
     /// The condition type as Kubernetes writes it.
     pub fn as_str(self) -> &'static str {
@@ -124,6 +131,10 @@ pub enum ContainerState {
 
 /// One container at one instant: its API status, and what the page draws besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the API's own fields, independent of one another"
+)]
 pub struct ContainerStatus {
     /// The API state.
     pub state: ContainerState,
@@ -143,6 +154,11 @@ pub struct ContainerStatus {
     pub stopping: bool,
     /// The stop signal was sent then.
     pub term_at: Option<SimTime>,
+    runs: u32,
+    has_startup_probe: bool,
+    post_start_failed: bool,
+    /// What the API server still has, while the kubelet is busy and writes nothing.
+    stale: Option<Box<Self>>,
 }
 
 impl ContainerStatus {
@@ -186,6 +202,8 @@ pub struct PodState {
     pub deletion: Option<Deletion>,
     /// The kubelet is stopping every container, since then.
     pub stopping_since: Option<SimTime>,
+    /// Every container and the sandbox are gone for good.
+    pub stopped: bool,
     /// The API object is gone.
     pub removed: bool,
 }

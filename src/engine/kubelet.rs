@@ -1,0 +1,262 @@
+//! The kubelet's loop: one Pod, one worker, one pass at a time (`kubelet.go` SyncPod).
+//!
+//! A pass takes a snapshot, decides what to do and does it step by step, blocking; what happens
+//! meanwhile is seen by the next pass. Alarms carry everything that takes time.
+
+use super::queue::{Alarm, Queue};
+use super::restart::BackOff;
+use super::shutdown::Stop;
+use super::startup::Pass;
+use super::{
+    Basis, Condition, ContainerStatus, End, Event, EventId, EventKind, HookKind, Phase, PodState,
+    Rule, Scenario, SimTime, Subject, Timeline, Verb, status,
+};
+use crate::model::{ContainerIndex, Millis, Pod, ProbeKind, Version};
+use std::collections::BTreeSet;
+
+/// More events than this are a pattern that repeats.
+const EVENT_CAP: usize = 10_000;
+/// How long a Pod that goes on unchanged is watched before the timeline ends.
+const STEADY_TAIL: Millis = Millis::from_secs(10);
+
+/// What the kubelet remembers about a container besides its status.
+#[derive(Debug, Default)]
+pub(super) struct Runtime {
+    /// How many processes were started.
+    pub(super) run: u32,
+    /// The last `Started`.
+    pub(super) started: Option<EventId>,
+    /// The last `Exited`.
+    pub(super) exited: Option<EventId>,
+    /// What let the containers after it start: `Started`, `postStart`'s end or the startup probe.
+    pub(super) released: Option<EventId>,
+    /// The crash back-off.
+    pub(super) back_off: Option<BackOff>,
+    /// The refusal that is in force.
+    pub(super) refused: Option<EventId>,
+    /// Pull attempts so far.
+    pub(super) pulls: usize,
+    /// The image back-off.
+    pub(super) pull_back_off: Option<BackOff>,
+    /// The last failed pull, and whether its back-off has been told.
+    pub(super) pull_failed: Option<(EventId, SimTime, bool)>,
+    /// The startup or liveness verdict that the next pass acts on.
+    pub(super) verdict: Option<(ProbeKind, EventId)>,
+    /// Successes and failures in a row, by probe.
+    pub(super) in_a_row: [(u32, u32); 3],
+    /// `postStart` failed in this run.
+    pub(super) post_start_failed: bool,
+}
+
+/// One simulation.
+pub(super) struct Kubelet<'a> {
+    pub(super) pod: &'a Pod,
+    pub(super) scenario: &'a Scenario,
+    pub(super) now: SimTime,
+    pub(super) queue: Queue,
+    pub(super) state: PodState,
+    pub(super) events: Vec<Event>,
+    pub(super) runtime: Vec<Runtime>,
+    /// Images on the node.
+    pub(super) images: BTreeSet<&'a str>,
+    /// The pass under way.
+    pub(super) pass: Option<Pass>,
+    /// Something happened that the next pass has to look at.
+    pub(super) wake: bool,
+    /// The Pod ends as soon as the pass under way is over: with this grace period, because of that.
+    pub(super) terminate: Option<(Millis, EventId, Rule)>,
+    /// Containers being stopped.
+    pub(super) stops: Vec<Stop>,
+    version: Version,
+    last_change: SimTime,
+}
+
+impl<'a> Kubelet<'a> {
+    pub(super) fn new(pod: &'a Pod, scenario: &'a Scenario, version: Version) -> Self {
+        Self {
+            pod,
+            scenario,
+            now: SimTime::ZERO,
+            queue: Queue::default(),
+            state: PodState::new(pod),
+            events: Vec::new(),
+            runtime: pod.containers().iter().map(|_| Runtime::default()).collect(),
+            images: BTreeSet::new(),
+            pass: None,
+            wake: false,
+            terminate: None,
+            stops: Vec::new(),
+            version,
+            last_change: SimTime::ZERO,
+        }
+    }
+
+    /// Runs to the end.
+    pub(super) fn run(mut self) -> Timeline {
+        let scheduled = self.log(Subject::Pod, EventKind::Scheduled, None, Rule::Scheduled, false);
+        debug_assert_eq!(scheduled, EventId(0), "the first event is the root");
+        for action in &self.scenario.actions {
+            let proposed = action.basis == Basis::Assumed;
+            self.queue.set(action.at, Alarm::Action { verb: action.verb, proposed });
+        }
+        if let Some(deadline) = self.pod.active_deadline {
+            self.queue.set(SimTime::ZERO + deadline, Alarm::ActiveDeadline);
+        }
+        self.wake = true;
+        let end = loop {
+            self.settle();
+            // A deletion that is still to come is of interest even after the end.
+            let deleted_later =
+                self.queue.iter().any(|(_, alarm)| matches!(alarm, Alarm::Action { .. }));
+            if self.state.stopped && (self.state.removed || !deleted_later) {
+                break End::Finished;
+            }
+            if self.events.len() >= EVENT_CAP {
+                break End::EventCap;
+            }
+            if self.is_steady() {
+                break End::Steady;
+            }
+            let Some(next) = self.queue.next() else {
+                break End::Steady;
+            };
+            if next > self.horizon() {
+                let next =
+                    self.queue.iter().find(|(_, alarm)| !self.is_idle(alarm)).map(|(at, _)| at);
+                self.now = self.horizon();
+                break next.map_or(End::Steady, |next| End::Horizon { next });
+            }
+            let (at, alarm) = self.queue.pop().expect("invariant: an alarm was just seen");
+            self.now = at;
+            self.handle(alarm);
+        };
+        Timeline {
+            pod: self.pod.clone(),
+            scenario: self.scenario.clone(),
+            version: self.version,
+            events: self.events,
+            end,
+            until: self.now,
+        }
+    }
+
+    /// A Pod that is being stopped is followed to its end; any other only so far.
+    fn horizon(&self) -> SimTime {
+        if self.state.stopping_since.is_some() {
+            SimTime(u64::MAX)
+        } else {
+            SimTime::ZERO + self.scenario.horizon
+        }
+    }
+
+    /// Nothing but probes that go on giving the same result is left to happen.
+    fn is_steady(&self) -> bool {
+        self.pass.is_none()
+            && self.queue.next().is_none_or(|next| next > self.last_change + STEADY_TAIL)
+            && self.queue.iter().all(|(_, alarm)| self.is_idle(alarm))
+    }
+
+    fn handle(&mut self, alarm: Alarm) {
+        match alarm {
+            Alarm::Action { verb, proposed } => self.act(verb, proposed),
+            Alarm::ActiveDeadline => self.active_deadline(),
+            Alarm::SandboxReady => self.sandbox_ready(),
+            Alarm::PullOver { container } => self.pull_over(container),
+            Alarm::CreateOver { container } => self.start_process(container),
+            Alarm::HookOver { container, run, hook } if self.is_current(container, run) => {
+                match hook {
+                    HookKind::PostStart => self.post_start_over(container),
+                    HookKind::PreStop => self.pre_stop_over(container),
+                }
+            }
+            Alarm::ProcessOver { container, run, after } if self.is_current(container, run) => {
+                self.process_over(container, after);
+            }
+            Alarm::ProbeTick { container, run, probe } if self.is_current(container, run) => {
+                self.probe_tick(container, probe);
+            }
+            Alarm::TurnOver { container, run } if self.is_current(container, run) => {
+                self.turn_over(container);
+            }
+            Alarm::KillDue { container, run } if self.is_current(container, run) => {
+                self.kill_due(container);
+            }
+            Alarm::Wake => self.wake = true,
+            _ => {} // An alarm of a run that is over.
+        }
+    }
+
+    fn is_current(&self, container: ContainerIndex, run: u32) -> bool {
+        self.runtime[container.0].run == run && self.state.container(container).is_running()
+    }
+
+    fn act(&mut self, verb: Verb, proposed: bool) {
+        match verb {
+            Verb::Delete { grace } => self.delete(grace, proposed),
+            Verb::KillProcess(container) => {
+                if self.state.container(container).is_running() {
+                    let cause = self.runtime[container.0].started;
+                    self.exit(container, 137, cause, Rule::ProcessKilled, false);
+                }
+            }
+        }
+    }
+
+    /// Logs one event, and the conditions and the phase that follow from it.
+    pub(super) fn log(
+        &mut self,
+        subject: Subject,
+        kind: EventKind,
+        cause: Option<EventId>,
+        rule: Rule,
+        assumed: bool,
+    ) -> EventId {
+        if !matches!(kind, EventKind::Probed { .. }) {
+            self.last_change = self.now;
+        }
+        let id = self.push(subject, kind, cause, rule, assumed);
+        self.publish(id);
+        id
+    }
+
+    fn push(
+        &mut self,
+        subject: Subject,
+        kind: EventKind,
+        cause: Option<EventId>,
+        rule: Rule,
+        assumed: bool,
+    ) -> EventId {
+        let id = EventId(u32::try_from(self.events.len()).expect("invariant: events are capped"));
+        let event = Event { id, at: self.now, subject, kind, cause, rule, assumed };
+        self.state.apply(self.pod, &event);
+        self.events.push(event);
+        id
+    }
+
+    /// Writes what changed in the Pod's status (`status_manager.go`): phase, then conditions.
+    fn publish(&mut self, cause: EventId) {
+        let phase = status::phase(self.pod, &self.state);
+        let final_phase = matches!(self.state.phase, Phase::Succeeded | Phase::Failed);
+        // A terminal phase is held back while anything runs (status_manager.go mergePodStatus).
+        let held_back = matches!(phase, Phase::Succeeded | Phase::Failed)
+            && self.state.containers.iter().any(ContainerStatus::is_running);
+        if phase != self.state.phase && !final_phase && !held_back {
+            let kind = EventKind::PhaseChanged(phase);
+            self.push(Subject::Pod, kind, Some(cause), Rule::PhaseFromStatuses, false);
+        }
+        for condition in [
+            Condition::PodScheduled,
+            Condition::PodReadyToStartContainers,
+            Condition::Initialized,
+            Condition::ContainersReady,
+            Condition::Ready,
+        ] {
+            let value = status::condition(self.pod, &self.state, condition);
+            if value != self.state.is(condition) {
+                let kind = EventKind::ConditionChanged(condition, value);
+                self.push(Subject::Pod, kind, Some(cause), Rule::ConditionsFromStatuses, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What is due, in order of time; what was set first comes first within an instant.
+
+use super::{EventId, HookKind, SimTime, Verb};
+use crate::model::{ContainerIndex, ProbeKind};
+use std::collections::BTreeMap;
+
+/// Something that happens at a known instant unless the Pod moves on before.
+///
+/// `run` tells the runs of a container apart: an alarm of an earlier run is stale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alarm {
+    /// Somebody acts on the Pod.
+    Action { verb: Verb, proposed: bool },
+    /// `activeDeadlineSeconds` is over.
+    ActiveDeadline,
+    /// The sandbox is up.
+    SandboxReady,
+    /// A pull attempt is over.
+    PullOver { container: ContainerIndex },
+    /// The container is created and can start.
+    CreateOver { container: ContainerIndex },
+    /// A hook returns, or its time is up.
+    HookOver { container: ContainerIndex, run: u32, hook: HookKind },
+    /// A process ends by itself, or on its stop signal (`after`).
+    ProcessOver { container: ContainerIndex, run: u32, after: Option<EventId> },
+    /// A probe is due.
+    ProbeTick { container: ContainerIndex, run: u32, probe: ProbeKind },
+    /// A sidecar has waited for its turn as long as the grace period allows.
+    TurnOver { container: ContainerIndex, run: u32 },
+    /// SIGKILL is due.
+    KillDue { container: ContainerIndex, run: u32 },
+    /// A refused start is told, or may be tried again.
+    Wake,
+}
+
+/// The alarms still to come.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    alarms: BTreeMap<(SimTime, u64), Alarm>,
+    set: u64,
+}
+
+impl Queue {
+    /// Sets an alarm.
+    pub(super) fn set(&mut self, at: SimTime, alarm: Alarm) {
+        self.alarms.insert((at, self.set), alarm);
+        self.set += 1;
+    }
+
+    /// Takes the next alarm.
+    pub(super) fn pop(&mut self) -> Option<(SimTime, Alarm)> {
+        self.alarms.pop_first().map(|((at, _), alarm)| (at, alarm))
+    }
+
+    /// When the next alarm is due.
+    pub(super) fn next(&self) -> Option<SimTime> {
+        self.alarms.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    /// The alarms to come, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (SimTime, &Alarm)> {
+        self.alarms.iter().map(|((at, _), alarm)| (*at, alarm))
+    }
+
+    /// Forgets alarms that do not hold any more.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&Alarm) -> bool) {
+        self.alarms.retain(|_, alarm| keep(alarm));
+    }
+}
