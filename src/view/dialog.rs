@@ -24,6 +24,7 @@ pub(super) fn DialogFrame(
     /// What stands between heading and foot.
     children: ChildrenFn,
     /// The foot.
+    #[prop(into)]
     foot: ViewFn,
 ) -> impl IntoView {
     let session = use_session();
@@ -47,20 +48,17 @@ pub(super) fn DialogFrame(
     };
     // A press on the dialog element itself is one on the scrim: its content covers all the rest.
     let pressed = move |event: web_sys::MouseEvent| {
-        let on_scrim = node.get_untracked().is_some_and(|element| {
-            event.target().is_some_and(|target| *target == ***element)
-        });
-        if on_scrim {
+        if event.target() == event.current_target() {
             close();
         }
     };
-    let heading = format!("{}-title", title.to_lowercase());
+    let heading = StoredValue::new(format!("{}-title", title.to_lowercase()));
     view! {
-        <dialog class="dialog" node_ref=node aria-labelledby=heading.clone() on:close=closed on:mousedown=pressed>
+        <dialog class="dialog" node_ref=node aria-labelledby=heading.get_value() on:close=closed on:mousedown=pressed>
             <Show when=move || open.get()>
                 <div class="dialog-in">
                     <header>
-                        <h2 id=heading.clone()>{title}</h2>
+                        <h2 id=heading.get_value()>{title}</h2>
                         <button class="btn icon" aria-label="Close" on:click=move |_| close()>
                             <Icon glyph=Glyph::Cross />
                         </button>

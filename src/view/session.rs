@@ -114,6 +114,13 @@ pub(super) struct Session {
     pub(super) row: Memo<Row>,
 }
 
+impl Loaded {
+    /// What the page opens with.
+    pub(super) fn example(id: &'static str, text: &str) -> Self {
+        Self { text: text.to_owned(), example: Some(id), generation: 0 }
+    }
+}
+
 impl Session {
     /// The simulated version.
     pub(super) const VERSION: Version = Version::NEWEST;

@@ -39,10 +39,15 @@ fn Caption() -> impl IntoView {
     });
     let spoken = Memo::new(move |_| {
         let hurried = session.playing.get() && session.playback.with(|playback| playback.rate().is_fast());
-        if hurried { String::new() } else { caption.get() }
+        let caption = caption.get();
+        if hurried { String::new() } else { format!("{} {}", caption.strong, caption.rest) }
     });
     view! {
-        <p class="caption" aria-hidden="true">{move || caption.get()}</p>
+        <p class="caption" aria-hidden="true">
+            <b>{move || caption.with(|caption| caption.strong.clone())}</b>
+            " "
+            {move || caption.with(|caption| caption.rest.clone())}
+        </p>
         <p class="vh" role="status">{move || spoken.get()}</p>
     }
 }

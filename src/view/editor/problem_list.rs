@@ -15,13 +15,14 @@ const MOST: usize = 50;
 pub(super) fn ProblemList() -> impl IntoView {
     let session = use_session();
     let any = Memo::new(move |_| session.problems.with(|problems| !problems.is_empty()));
-    let listed = move || session.problems.get().into_iter().take(MOST).enumerate().collect::<Vec<_>>();
+    let rows = move || {
+        let problems = session.problems.get();
+        problems.into_iter().take(MOST).map(|problem| view! { <ProblemRow problem /> }).collect_view()
+    };
     view! {
         <Show when=move || any.get()>
             <ol class="plist" aria-label="Problems">
-                <For each=listed key=Clone::clone let:entry>
-                    <ProblemRow problem=entry.1 />
-                </For>
+                {rows}
             </ol>
         </Show>
         <StatusLine />

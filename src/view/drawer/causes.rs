@@ -1,0 +1,96 @@
+//! Why: the chain of causes that led to the selected event, oldest first, each with the Kubernetes
+//! rule that released it.
+
+use super::super::session::use_session;
+use crate::content;
+use crate::engine::{EventId, Rule, Timeline};
+use crate::playback;
+use crate::scene::words;
+use leptos::prelude::*;
+
+/// One link of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Link {
+    event: u32,
+    at: String,
+    sentence: String,
+    rule: Rule,
+    /// The rule is spelled out here: it differs from the one before.
+    told: bool,
+}
+
+/// The chain of the selected event, or else of the last one passed.
+#[component]
+pub(super) fn Causes() -> impl IntoView {
+    let session = use_session();
+    let event = Memo::new(move |_| {
+        let timeline = session.timeline.read();
+        let picked = session.selection.with(|selection| selection.event);
+        picked.filter(|event| (event.0 as usize) < timeline.events.len()).or_else(|| {
+            let past = &timeline.events[..session.now.get().min(timeline.events.len())];
+            past.iter().rev().find(|event| playback::is_step(event)).map(|event| event.id)
+        })
+    });
+    let chain = Memo::new(move |_| event.get().map(|event| chain(&session.timeline.read(), event)).unwrap_or_default());
+    view! {
+        <h2>{move || if session.selection.with(|selection| selection.event.is_some()) {
+            "Why did this happen?"
+        } else {
+            "What led here?"
+        }}</h2>
+        <ol class="chain">
+            <For each=move || chain.get() key=|link| (link.event, link.at.clone(), link.sentence.clone(), link.told) let:link>
+                <ChainLink link last=event />
+            </For>
+        </ol>
+        <Show when=move || chain.with(Vec::is_empty)>
+            <p class="sub">"Nothing has happened yet."</p>
+        </Show>
+    }
+}
+
+#[component]
+fn ChainLink(link: Link, last: Memo<Option<EventId>>) -> impl IntoView {
+    let session = use_session();
+    let id = EventId(link.event);
+    view! {
+        <li class:now=move || last.get() == Some(id)>
+            <button class="link time" on:click=move |_| session.show_event(id)>{link.at}</button>
+            <p>{link.sentence}</p>
+            {link.told.then(|| view! { <RuleNote rule=link.rule /> })}
+        </li>
+    }
+}
+
+/// The rule in plain words, with its source and the version from which it holds.
+#[component]
+fn RuleNote(rule: Rule) -> impl IntoView {
+    let rule = content::rule(rule);
+    view! {
+        <details class="rule">
+            <summary>{rule.title}</summary>
+            <p>{rule.statement}</p>
+            <p class="source">{rule.source}</p>
+        </details>
+    }
+}
+
+fn chain(timeline: &Timeline, event: EventId) -> Vec<Link> {
+    let mut ids = timeline.causes(event);
+    ids.reverse();
+    let mut before = None;
+    ids.into_iter()
+        .map(|id| {
+            let event = timeline.event(id);
+            let told = before != Some(event.rule);
+            before = Some(event.rule);
+            Link {
+                event: id.0,
+                at: event.at.to_string(),
+                sentence: words::capital(&words::sentence(timeline, event)),
+                rule: event.rule,
+                told,
+            }
+        })
+        .collect()
+}
