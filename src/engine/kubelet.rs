@@ -3,10 +3,10 @@
 //! A pass takes a snapshot, decides what to do and does it step by step, blocking; what happens
 //! meanwhile is seen by the next pass. Alarms carry everything that takes time.
 
+use super::pass::Pass;
 use super::queue::{Alarm, Queue};
 use super::restart::BackOff;
 use super::shutdown::Stop;
-use super::startup::Pass;
 use super::{
     Basis, Condition, ContainerStatus, End, Event, EventId, EventKind, HookKind, Phase, PodState,
     Rule, Scenario, SimTime, Subject, Timeline, Verb, status,

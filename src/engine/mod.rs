@@ -11,6 +11,8 @@ mod event;
 mod image;
 pub mod inferred;
 mod kubelet;
+mod pass;
+mod plan;
 mod probing;
 mod queue;
 mod restart;

@@ -1,0 +1,163 @@
+//! One pass: decide from a snapshot, then do step by step, waiting for each.
+//!
+//! Source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go` SyncPod.
+
+use super::kubelet::Kubelet;
+use super::plan::{InitList, Start, Step};
+use super::queue::Alarm;
+use super::{EventId, EventKind, Rule, Subject};
+use crate::model::{ContainerIndex, ContainerRole, Millis};
+use std::collections::VecDeque;
+
+/// A pass under way.
+#[derive(Debug, Default)]
+pub(super) struct Pass {
+    steps: VecDeque<Step>,
+    /// The start whose pull, creation or `postStart` is waited for.
+    pub(super) starting: Option<Start>,
+    /// The pass waits for an alarm.
+    blocked: bool,
+    /// The last thing that happened to an app container in this pass.
+    last_app: Option<EventId>,
+    /// How many events there were when it began.
+    began_with: usize,
+}
+
+impl Kubelet<'_> {
+    /// Lets passes follow one another until nothing more happens at this instant.
+    pub(super) fn settle(&mut self) {
+        loop {
+            match &self.pass {
+                Some(pass) if pass.blocked => return,
+                Some(_) => self.next_step(),
+                None => {
+                    if let Some((grace, cause, rule)) = self.terminate.take() {
+                        self.stop_pod(grace, cause, rule);
+                    }
+                    if self.state.stopping_since.is_some() || !std::mem::take(&mut self.wake) {
+                        return;
+                    }
+                    self.begin_pass();
+                }
+            }
+        }
+    }
+
+    fn begin_pass(&mut self) {
+        self.pass = Some(Pass { began_with: self.events.len(), ..Pass::default() });
+        if !self.state.sandbox {
+            self.block();
+            self.queue.set(self.now + self.scenario.timings.sandbox, Alarm::SandboxReady);
+            return;
+        }
+        let mut steps = VecDeque::new();
+        match self.walk_init_list(&mut steps) {
+            InitList::Done(cause, rule) => {
+                let inits = steps.len();
+                self.plan_apps(cause, rule, &mut steps);
+                if steps.len() == inits
+                    && let Some(last) = self.all_apps_done()
+                {
+                    steps.clear();
+                    self.terminate =
+                        Some((self.pod.termination_grace_period, last, Rule::AppsDone));
+                }
+            }
+            InitList::Busy => {}
+            InitList::Failed(exit) => {
+                steps.clear();
+                self.terminate =
+                    Some((self.pod.termination_grace_period, exit, Rule::InitFailsPod));
+            }
+        }
+        if let Some(pass) = &mut self.pass {
+            pass.steps = steps;
+        }
+    }
+
+    fn next_step(&mut self) {
+        let Some(pass) = &mut self.pass else { return };
+        match pass.steps.pop_front() {
+            Some(Step::Kill { container, verdict }) => {
+                self.block();
+                self.kill_container(container, verdict);
+            }
+            Some(Step::Start(start)) => self.start_container(start),
+            None => {
+                // A pass that did something asks for the next one (kubelet.go SyncPod, postSync).
+                self.wake |= self.events.len() > pass.began_with;
+                self.pass = None;
+            }
+        }
+    }
+
+    /// The pass waits for an alarm.
+    pub(super) fn block(&mut self) {
+        if let Some(pass) = &mut self.pass {
+            pass.blocked = true;
+        }
+    }
+
+    /// What the pass waited for is over.
+    pub(super) fn unblock(&mut self) {
+        if let Some(pass) = &mut self.pass {
+            pass.blocked = false;
+        }
+    }
+
+    /// The sandbox is up: network namespace, IP, volumes.
+    pub(super) fn sandbox_ready(&mut self) {
+        let assumed = self.scenario.timings.sandbox > Millis::ZERO;
+        self.log(
+            Subject::Pod,
+            EventKind::SandboxReady,
+            Some(EventId(0)),
+            Rule::SandboxFirst,
+            assumed,
+        );
+        self.wake = true;
+        self.unblock();
+    }
+
+    /// A start that failed: an ordinary init container ends the pass, anything else lets it go on.
+    pub(super) fn give_up_start(&mut self, container: ContainerIndex) {
+        let plain_init = self.pod.container(container).role == ContainerRole::Init;
+        if let Some(pass) = &mut self.pass {
+            pass.starting = None;
+            pass.blocked = false;
+            if plain_init {
+                pass.steps.clear();
+            }
+        }
+    }
+
+    /// Why the container that is being started may start now, and after what: an app container that
+    /// follows another in the same pass follows from that one.
+    pub(super) fn release(&self, container: ContainerIndex) -> (EventId, Rule) {
+        let pass = self.pass.as_ref();
+        let start = pass.and_then(|pass| pass.starting).expect("invariant: a start is under way");
+        match pass.and_then(|pass| pass.last_app) {
+            Some(last) if start.rule == Rule::AppsAfterInit && self.pod.is_app(container) => {
+                (last, Rule::AppsInOnePass)
+            }
+            _ => (start.cause, start.rule),
+        }
+    }
+
+    /// Notes the last thing that an app container's start did in this pass.
+    pub(super) fn note_app(&mut self, container: ContainerIndex, event: EventId) {
+        if self.pod.is_app(container)
+            && let Some(pass) = &mut self.pass
+        {
+            pass.last_app = Some(event);
+        }
+    }
+
+    /// The start under way is complete.
+    pub(super) fn start_over(&mut self) {
+        if let Some(pass) = &mut self.pass {
+            pass.starting = None;
+            pass.blocked = false;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What a pass decides: which containers to kill and which to start, in which order, and why.
+//!
+//! Source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go` computePodActions,
+//! `kuberuntime_container.go` computeInitContainerActions.
+
+use super::kubelet::Kubelet;
+use super::restart::may_restart;
+use super::{EventId, EventKind, Rule, SimTime};
+use crate::model::{ContainerIndex, ContainerRole, RestartPolicy};
+use std::collections::VecDeque;
+
+/// One start that a pass has decided on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    pub(super) container: ContainerIndex,
+    /// What released it.
+    pub(super) cause: EventId,
+    pub(super) rule: Rule,
+    /// When the newest run that the snapshot knows ended.
+    pub(super) exit: Option<SimTime>,
+}
+
+/// One step of a pass.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    Kill { container: ContainerIndex, verdict: EventId },
+    Start(Start),
+}
+
+/// What the walk over the init list finds.
+pub(super) enum InitList {
+    /// Every entry is through: app containers may start, because of that.
+    Done(EventId, Rule),
+    /// Something is still to come.
+    Busy,
+    /// An init container failed for good.
+    Failed(EventId),
+}
+
+impl Kubelet<'_> {
+    /// The walk over the init list, from its last entry to its first
+    /// (`computeInitContainerActions`): the first entry met that has ever run is the frontier, and
+    /// only the frontier gates what follows it. Sidecars before it are kept alive.
+    pub(super) fn walk_init_list(&self, steps: &mut VecDeque<Step>) -> InitList {
+        let last = self.pod.init_count().checked_sub(1);
+        let Some(last) = last else {
+            return InitList::Done(self.sandbox_event(), Rule::AppsAfterInit);
+        };
+        // A running app container proves that the list was through.
+        let app_running =
+            self.pod.app_indices().find(|&index| self.state.container(index).is_running());
+        let mut found =
+            app_running.map(|index| InitList::Done(self.started(index), Rule::AppsAfterInit));
+        let mut planned = Vec::new();
+        for index in self.pod.init_indices().rev() {
+            let status = self.state.container(index);
+            if found.is_some() {
+                self.keep_sidecar_alive(index, &mut planned);
+            } else if status.has_run() {
+                found = Some(self.frontier(index, index.0 == last, &mut planned));
+            }
+        }
+        if found.is_none() {
+            planned.push(Step::Start(self.plan(
+                ContainerIndex(0),
+                self.sandbox_event(),
+                Rule::FirstInit,
+            )));
+        }
+        planned.sort_by_key(|step| match step {
+            Step::Kill { container, .. } => (0, container.0),
+            Step::Start(start) => (1, start.container.0),
+        });
+        steps.extend(planned);
+        found.unwrap_or(InitList::Busy)
+    }
+
+    /// The frontier decides whether the next entry may start.
+    fn frontier(&self, index: ContainerIndex, is_last: bool, planned: &mut Vec<Step>) -> InitList {
+        let container = self.pod.container(index);
+        let status = self.state.container(index);
+        let sidecar = container.role == ContainerRole::Sidecar;
+        let through = |kubelet: &Self, cause, rule, planned: &mut Vec<Step>| {
+            if is_last {
+                return InitList::Done(cause, Rule::AppsAfterInit);
+            }
+            let next = ContainerIndex(index.0 + 1);
+            planned.push(Step::Start(kubelet.plan(next, cause, rule)));
+            InitList::Busy
+        };
+        if status.is_running() {
+            if self.runtime[index.0].verdict.is_some() {
+                self.keep_sidecar_alive(index, planned);
+                return InitList::Busy;
+            }
+            // A sidecar gates on started (process, postStart, startup probe), not on ready.
+            if sidecar && status.started {
+                let rule = if container.startup_probe.is_some() {
+                    Rule::SidecarStartupProbe
+                } else {
+                    Rule::SidecarReleases
+                };
+                let cause = self.runtime[index.0].released.unwrap_or_else(|| self.started(index));
+                return through(self, cause, rule, planned);
+            }
+            return InitList::Busy;
+        }
+        if sidecar {
+            self.keep_sidecar_alive(index, planned);
+            return InitList::Busy;
+        }
+        let exit = self.exited(index);
+        let code = status.newest_exit().map_or(0, |exit| exit.exit_code);
+        if code == 0 {
+            return through(self, exit, Rule::InitInOrder, planned);
+        }
+        if may_restart(self.pod, container, status) {
+            planned.push(Step::Start(self.plan(index, exit, Rule::InitRetried)));
+            return InitList::Busy;
+        }
+        InitList::Failed(exit)
+    }
+
+    /// A sidecar that ended is started again, one that fails its probe is killed first. It no longer
+    /// gates anything.
+    fn keep_sidecar_alive(&self, index: ContainerIndex, planned: &mut Vec<Step>) {
+        let status = self.state.container(index);
+        if self.pod.container(index).role != ContainerRole::Sidecar {
+            return;
+        }
+        if let Some((_, verdict)) = self.runtime[index.0].verdict.filter(|_| status.is_running()) {
+            planned.push(Step::Kill { container: index, verdict });
+            planned.push(Step::Start(self.plan(index, verdict, Rule::SidecarRestarts)));
+        } else if status.has_run() && !status.is_running() {
+            planned.push(Step::Start(self.plan(index, self.exited(index), Rule::SidecarRestarts)));
+        } else if !status.has_run() {
+            planned.push(Step::Start(self.plan(
+                index,
+                self.sandbox_event(),
+                Rule::SidecarRestarts,
+            )));
+        }
+    }
+
+    /// App containers that are absent or due for a restart, in declared order.
+    pub(super) fn plan_apps(&self, cause: EventId, rule: Rule, steps: &mut VecDeque<Step>) {
+        let mut starts = Vec::new();
+        for index in self.pod.app_indices() {
+            let status = self.state.container(index);
+            let container = self.pod.container(index);
+            if !status.has_run() {
+                starts.push(Step::Start(self.plan(index, cause, rule)));
+            } else if status.is_running() {
+                if let Some((_, verdict)) = self.runtime[index.0].verdict {
+                    steps.push_back(Step::Kill { container: index, verdict });
+                    if self.pod.restart_policy != RestartPolicy::Never {
+                        starts.push(Step::Start(self.plan(index, verdict, Rule::RestartInPlace)));
+                    }
+                }
+            } else if may_restart(self.pod, container, status) {
+                starts.push(Step::Start(self.plan(
+                    index,
+                    self.exited(index),
+                    Rule::RestartInPlace,
+                )));
+            }
+        }
+        steps.extend(starts);
+    }
+
+    /// The exit of the last app container, if none runs and none will start again.
+    pub(super) fn all_apps_done(&self) -> Option<EventId> {
+        let running = self.pod.app_indices().any(|index| self.state.container(index).is_running());
+        if running {
+            None
+        } else {
+            self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited).max()
+        }
+    }
+
+    fn plan(&self, container: ContainerIndex, cause: EventId, rule: Rule) -> Start {
+        let runtime = &self.runtime[container.0];
+        let (cause, rule) = match (runtime.refused, runtime.pull_failed) {
+            (Some(refused), _) => (refused, Rule::CrashBackOff),
+            (None, Some((failed, ..))) => (failed, Rule::PullBackOff),
+            (None, None) => (cause, rule),
+        };
+        let exit = self.state.container(container).newest_exit().map(|exit| exit.finished_at);
+        Start { container, cause, rule, exit }
+    }
+
+    pub(super) fn sandbox_event(&self) -> EventId {
+        self.events
+            .iter()
+            .rev()
+            .find(|event| event.kind == EventKind::SandboxReady)
+            .map_or(EventId(0), |event| event.id)
+    }
+
+    fn started(&self, index: ContainerIndex) -> EventId {
+        self.runtime[index.0].started.expect("invariant: it has run")
+    }
+
+    pub(super) fn exited(&self, index: ContainerIndex) -> EventId {
+        self.runtime[index.0].exited.expect("invariant: it has run and does not run")
+    }
+}
