@@ -2,7 +2,7 @@
 
 use super::dialog::{Dialog, DialogFrame};
 use super::session::use_session;
-use crate::content::{self, Example};
+use crate::content::{self, Example, Group};
 use leptos::prelude::*;
 
 /// The examples dialog.
@@ -16,13 +16,16 @@ pub(super) fn ExamplesDialog() -> impl IntoView {
     };
     view! {
         <DialogFrame dialog=Dialog::Examples title="Examples" foot=foot>
-            {groups().into_iter().map(|(title, examples)| view! {
-                <h3>{title}</h3>
-                <ul class="exgrid">
-                    {examples.into_iter().map(|example| view! { <Card example /> }).collect_view()}
-                </ul>
-            }).collect_view()}
+            {Group::ALL.into_iter().map(cards).collect_view()}
         </DialogFrame>
+    }
+}
+
+fn cards(group: Group) -> impl IntoView {
+    let examples = content::examples().iter().filter(|example| example.group == group);
+    view! {
+        <h3>{group.title()}</h3>
+        <ul class="exgrid">{examples.map(|example| view! { <Card example /> }).collect_view()}</ul>
     }
 }
 
@@ -32,26 +35,14 @@ fn Card(example: &'static Example) -> impl IntoView {
     let open = move || session.loaded.with(|loaded| loaded.example == Some(example.id));
     let choose = move |_| {
         session.dialog.set(None);
-        session.load(example.manifest, Some(example.id));
+        session.load(example.text, Some(example.id));
     };
     view! {
         <li>
             <button class="excard" aria-current=move || open().then_some("true") on:click=choose>
                 <b>{example.title}</b>
-                <span>{example.look_for}</span>
+                <span>{example.summary.as_str()}</span>
             </button>
         </li>
     }
-}
-
-/// The examples by group, groups in the order of their first example.
-fn groups() -> Vec<(&'static str, Vec<&'static Example>)> {
-    let mut groups: Vec<(&'static str, Vec<&'static Example>)> = Vec::new();
-    for example in content::examples() {
-        match groups.iter_mut().find(|(title, _)| *title == example.group) {
-            Some((_, members)) => members.push(example),
-            None => groups.push((example.group, vec![example])),
-        }
-    }
-    groups
 }

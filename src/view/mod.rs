@@ -48,7 +48,7 @@ pub fn start() {
         let still = reduced_motion();
         let pace = if still { Pace::EventByEvent } else { Pace::Smooth };
         let example = &content::examples()[0];
-        let session = Session::new(Loaded::example(example.id, example.manifest), pace);
+        let session = Session::new(Loaded::example(example.id, example.text), pace);
         let frames = clock::run(session);
         keys::listen(session);
         embedding::install(session, frames);

@@ -1,8 +1,7 @@
 //! Sentences above the timeline that say how text and picture stand to each other.
 
 use super::icon::{Glyph, Icon};
-use super::session::use_session;
-use crate::engine::End;
+use super::session::{Horizon, use_session};
 use leptos::prelude::*;
 
 /// The notice that belongs above the timeline now, if any.
@@ -40,27 +39,17 @@ pub(super) fn Notices() -> impl IntoView {
     }
 }
 
-/// Where the simulation stops although the Pod goes on.
+/// Where the picture stops although the Pod goes on.
 #[component]
 pub(super) fn StopsHere() -> impl IntoView {
     let session = use_session();
-    let end = Memo::new(move |_| session.timeline.with(|timeline| (timeline.end, timeline.until)));
-    let longer = move || session.horizon.get() == super::session::Horizon::TwoMinutes;
-    move || {
-        let (end, until) = end.get();
-        let text = match end {
-            End::Horizon { next } => format!(" after {until} more would follow, next at {next}."),
-            End::EventCap => format!(" the pattern repeats after {until}."),
-            End::Finished | End::Steady => return None,
-        };
-        let more = longer().then(|| {
+    let sentence = Memo::new(move |_| session.scene.with(|scene| scene.cut.as_ref().map(|cut| cut.sentence.clone())));
+    let more = move || {
+        (session.horizon.get() == Horizon::TwoMinutes).then(|| {
             view! {
-                " "
-                <button class="link" on:click=move |_| session.horizon.set(super::session::Horizon::TenMinutes)>
-                    "Show 10 min"
-                </button>
+                <button class="link" on:click=move |_| session.horizon.set(Horizon::TenMinutes)>"Show 10 min"</button>
             }
-        });
-        Some(view! { <p class="stops"><b>"Stops here:"</b>{text}{more}</p> })
-    }
+        })
+    };
+    move || sentence.get().map(|sentence| view! { <p class="stops"><b>"Stops here: "</b>{sentence}" "{more}</p> })
 }

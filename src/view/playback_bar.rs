@@ -11,8 +11,7 @@ pub(super) fn PlaybackBar() -> impl IntoView {
     let session = use_session();
     let play = move || if session.playing.get() { "Pause" } else { "Play" };
     view! {
-        <div class="keys" role="group" aria-label="Playback">
-            <button class="btn icon" aria-label="Previous event" title="Previous event (←)" on:click=move |_| session.step(Step::Back)>
+        <button class="btn icon" aria-label="Previous event" title="Previous event (←)" on:click=move |_| session.step(Step::Back)>
                 <Icon glyph=Glyph::Previous />
             </button>
             <button
@@ -29,6 +28,5 @@ pub(super) fn PlaybackBar() -> impl IntoView {
             <button class="btn icon" aria-label="Next event" title="Next event (→)" on:click=move |_| session.step(Step::Forward)>
                 <Icon glyph=Glyph::Next />
             </button>
-        </div>
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn TopBar() -> impl IntoView {
     let session = use_session();
     let example = Memo::new(move |_| {
         let id = session.loaded.with(|loaded| loaded.example)?;
-        content::examples().iter().find(|example| example.id == id).map(|example| example.title)
+        content::example(id).map(|example| example.title)
     });
     let theme_label = move || {
         let theme = session.theme.get();

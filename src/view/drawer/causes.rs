@@ -66,11 +66,12 @@ fn ChainLink(link: Link, last: Memo<Option<EventId>>) -> impl IntoView {
 #[component]
 fn RuleNote(rule: Rule) -> impl IntoView {
     let rule = content::rule(rule);
+    let since = rule.since.map(|minor| format!(" Since Kubernetes 1.{minor}."));
     view! {
         <details class="rule">
-            <summary>{rule.title}</summary>
-            <p>{rule.statement}</p>
-            <p class="source">{rule.source}</p>
+            <summary>{rule.title.as_str()}</summary>
+            <p>{rule.statement.as_str()}{since}</p>
+            <p class="source">{rule.source.as_str()}</p>
         </details>
     }
 }

@@ -1,6 +1,7 @@
 //! The text itself: a plain `<textarea>`, which every browser, screen reader and keyboard knows.
 //! Behind it lie the lines with their numbers and rails; they follow its scrolling.
 
+use super::super::objects;
 use super::super::session::{Session, use_session};
 use super::{FIELD, lines};
 use crate::scene::Selection;
@@ -117,7 +118,10 @@ pub(super) fn TextField() -> impl IntoView {
 
 /// Where each container of the Pod stands in the text; nothing while the text has no Pod.
 fn rails(session: Session) -> Vec<lines::Rail> {
-    super::super::objects::rails(&session.parsed.read(), session.chosen.get(), session.pod.get().as_deref())
+    let manifest = session.parsed.read();
+    let object = session.chosen.get().and_then(|chosen| manifest.objects.get(chosen));
+    let (Some(object), Some(pod)) = (object, session.pod.get()) else { return Vec::new() };
+    objects::rails(&manifest, object, &pod)
         .into_iter()
         .map(|(container, first, last)| lines::Rail { container, first, last })
         .collect()

@@ -96,9 +96,6 @@ pub fn TimelinePane(
             <div class="keys">{children()}</div>
             {scrubber::scrubber(picture)}
         </div>
-        {move || scene.read().cut.as_ref().map(|cut| {
-            view! { <p class="stops"><b>"Stops here: "</b>{cut.sentence.clone()}</p> }
-        })}
         {legend::legend(picture)}
     }
 }

@@ -9,60 +9,50 @@
 
 mod merge;
 
+use crate::arguments::Arguments;
+use crate::outcome::{Doing as _, Failure, Outcome};
+use crate::project::Project;
+use crate::run::{output, say};
 use merge::Table;
 use std::fs;
 use std::ops::RangeInclusive;
-use std::path::Path;
-use std::process::{Command, Stdio};
+
+pub(crate) const HELP: &str =
+    "schema [--check]                writes the table of Kubernetes' fields, or compares it";
 
 /// The Kubernetes minors of the table: all that k8s-openapi has.
 const MINORS: RangeInclusive<u8> = 33..=37;
 
-/// The table, from the root of the workspace.
+/// The table, from the root of the project.
 const TABLE: &str = "src/manifest/schema/table.txt";
 
-/// Writes the table, or compares it with `--check`. An error is a sentence for the terminal.
-pub(crate) fn run(options: &[&str]) -> Result<(), String> {
-    let check = match options {
-        [] => false,
-        ["--check"] => true,
-        _ => return Err("usage: cargo xtask schema [--check]".to_owned()),
-    };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let path = root.join(TABLE);
+/// Writes the table, or compares it with `--check`.
+pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
+    let check = arguments.flag("--check");
+    arguments.finish()?;
 
     let mut table = Table::default();
     for minor in MINORS {
-        eprintln!("Kubernetes 1.{minor}");
-        table.add(minor, &dump(minor, &root)?)?;
+        say(&format!("Reading the schema of Kubernetes 1.{minor}"));
+        table.add(minor, &dump(project, minor)?).map_err(Failure::new)?;
     }
     let text = table.text(&MINORS);
 
     if !check {
-        return fs::write(&path, text)
-            .map_err(|error| format!("{TABLE} cannot be written: {error}"));
+        return fs::write(project.at(TABLE), text).doing(|| format!("write {TABLE}"));
     }
-    match fs::read_to_string(&path) {
-        Ok(committed) if committed == text => Ok(()),
-        Ok(_) => {
-            Err(format!("{TABLE} is out of date: run `cargo xtask schema` and read the difference"))
-        }
-        Err(error) => Err(format!("{TABLE} cannot be read: {error}")),
+    if project.read(TABLE)? == text {
+        return Ok(());
     }
+    Err(Failure::new(format!(
+        "{TABLE} is out of date: run `cargo xtask schema` and read the difference."
+    )))
 }
 
 /// The table of one minor, as `dump.rs` prints it.
-fn dump(minor: u8, root: &Path) -> Result<String, String> {
+fn dump(project: &Project, minor: u8) -> Outcome<String> {
     let feature = format!("schema-1-{minor}");
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--package", "xtask", "--bin", "schema-dump", "--features", &feature])
-        .current_dir(root)
-        // cargo's progress is for whoever waits.
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("cargo does not start: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("the schema of Kubernetes 1.{minor} cannot be built"));
-    }
-    String::from_utf8(output.stdout).map_err(|error| format!("the schema is no text: {error}"))
+    let mut cargo = project.cargo();
+    cargo.args(["run", "--package", "xtask", "--bin", "schema-dump", "--features", &feature]);
+    output(&format!("the schema of Kubernetes 1.{minor}"), &mut cargo, "Read the lines above.")
 }

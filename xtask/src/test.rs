@@ -1,0 +1,67 @@
+//! `cargo xtask test`: every test, those in a real browser included.
+
+use crate::arguments::Arguments;
+use crate::browser::Engine;
+use crate::outcome::Outcome;
+use crate::page;
+use crate::project::Project;
+use crate::run::step;
+use crate::server::Server;
+use std::thread;
+
+pub(crate) const HELP: &str =
+    "test [--browser chromium|firefox|webkit] [--native-only | --browser-only] [-- filter]";
+
+/// Not the root of its host: so every browser test also holds that the page's addresses are relative.
+const MOUNT: &str = "/some/path/";
+
+const MEND: &str = "The names of the tests that failed stand above.";
+
+pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
+    let engine =
+        Engine::named(&arguments.option("--browser")?.unwrap_or_else(|| "chromium".to_owned()))?;
+    let (native_only, browser_only) =
+        (arguments.flag("--native-only"), arguments.flag("--browser-only"));
+    let filter = arguments.finish()?;
+    if !browser_only {
+        native(project, &filter)?;
+    }
+    if !native_only {
+        in_browser(project, engine, &filter)?;
+    }
+    Ok(())
+}
+
+fn native(project: &Project, filter: &[String]) -> Outcome {
+    let mut cargo = project.cargo();
+    cargo.args(["test", "--workspace", "--no-fail-fast", "--", "--quiet"]).args(filter);
+    step("Running the unit, integration and documentation tests", &mut cargo, MEND)
+}
+
+fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome {
+    engine.ready(project)?;
+    let folder = page::build(project)?;
+    let server = Server::bind(0)?;
+    let page = format!("http://127.0.0.1:{}{MOUNT}", server.port());
+    thread::spawn(move || server.serve(&folder, MOUNT));
+    let driver = engine.drive(project)?;
+
+    let mut cargo = project.cargo();
+    cargo.args([
+        "test",
+        "--quiet",
+        "--package",
+        "podline",
+        "--features",
+        "browser-tests",
+        "--test",
+        "browser",
+        "--",
+    ]);
+    cargo.args(filter);
+    cargo
+        .env("PODLINE_URL", page)
+        .env("WEBDRIVER_URL", driver.address())
+        .env("PODLINE_BROWSER", engine.name);
+    step(&format!("Running the browser tests in {}", engine.name), &mut cargo, MEND)
+}
