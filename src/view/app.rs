@@ -11,7 +11,7 @@ use super::session::Session;
 use super::splitter::Splitter;
 use super::status_ribbon::StatusRibbon;
 use super::timeline::TimelinePane;
-use super::timeline_head::TimelineHead;
+use super::timeline_head::{DeletionNote, TimelineHead};
 use super::top_bar::TopBar;
 use leptos::prelude::*;
 
@@ -40,7 +40,10 @@ pub(super) fn App(session: Session) -> impl IntoView {
                     >
                         <PlaybackBar />
                     </TimelinePane>
-                    <StopsHere />
+                    <div class="footnotes">
+                        <DeletionNote />
+                        <StopsHere />
+                    </div>
                 </section>
                 <div class="lower">
                     <EventList />

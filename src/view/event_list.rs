@@ -90,7 +90,7 @@ fn Row(
             <td data-lane=row.hue.map(|hue| hue.to_string())>
                 <span class="who">{row.who}</span>
             </td>
-            <td>{row.what} {assumed}</td>
+            <td>{row.what}" "{assumed}</td>
             <td class="because">{row.because}</td>
         </tr>
     }
@@ -120,11 +120,17 @@ fn rows(timeline: &Timeline) -> Vec<EventRow> {
                 who: container.map_or("Pod".to_owned(), |index| timeline.pod.container(index).name.clone()),
                 hue: container.map(|index| index.0 % 8 + 1),
                 what: words::capital(&words::sentence(timeline, event)),
-                because: words::because(timeline, event).unwrap_or_default(),
+                because: because(timeline, event),
                 assumed: event.assumed,
             }
         })
         .collect()
+}
+
+/// The cause without the word that already heads its column.
+fn because(timeline: &Timeline, event: &Event) -> String {
+    let sentence = words::because(timeline, event).unwrap_or_default();
+    sentence.strip_prefix("because ").map_or(sentence.clone(), str::to_owned)
 }
 
 /// Scrolls the list, and only the list, so that the row of the playhead is in it.

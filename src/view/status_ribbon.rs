@@ -5,6 +5,15 @@ use super::session::use_session;
 use crate::engine::Condition;
 use leptos::prelude::*;
 
+/// The conditions in the order in which a Pod comes by them.
+const IN_ORDER: [Condition; 5] = [
+    Condition::PodScheduled,
+    Condition::PodReadyToStartContainers,
+    Condition::Initialized,
+    Condition::ContainersReady,
+    Condition::Ready,
+];
+
 /// The row and the conditions.
 #[component]
 pub(super) fn StatusRibbon() -> impl IntoView {
@@ -38,7 +47,7 @@ pub(super) fn StatusRibbon() -> impl IntoView {
                 </tbody>
             </table>
             <ul class="conds" aria-label="Pod conditions">
-                {Condition::ALL.into_iter().rev().map(|condition| view! { <ConditionChip condition /> }).collect_view()}
+                {IN_ORDER.into_iter().map(|condition| view! { <ConditionChip condition /> }).collect_view()}
             </ul>
         </section>
     }

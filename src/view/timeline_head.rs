@@ -1,6 +1,6 @@
 //! Above the timeline: the time, what just happened, and the controls that change what is played.
 
-use super::session::{DeletionChoice, Session, use_session};
+use super::session::{Session, use_session};
 use crate::engine::{Basis, SimTime};
 use crate::playback::{self, Rate};
 use crate::scene::words;
@@ -110,35 +110,41 @@ fn deletion(session: Session) -> Option<DeletionState> {
     Some(DeletionState { at: action.at, proposed: action.basis == Basis::Assumed })
 }
 
-/// Deletes the Pod at the playhead, moves an existing deletion there, or takes it away.
+/// Deletes the Pod at the playhead, or moves an existing deletion there.
 #[component]
 fn DeletePod() -> impl IntoView {
     let session = use_session();
-    let deletion = Memo::new(move |_| deletion(session));
-    let delete = move |_| session.delete_pod(session.cursor.get_untracked());
-    let note = move || {
-        deletion.get().map(|deletion| match deletion.proposed {
-            true => format!("Podline proposes the delete at {}, to show the shutdown", deletion.at),
-            false => format!("You delete the Pod at {}", deletion.at),
-        })
-    };
+    let exists = Memo::new(move |_| deletion(session).is_some());
     view! {
-        <div class="delete-pod" role="group" aria-label="Deletion">
-            <Show when=move || deletion.get().is_some()>
-                <span class="tag-note" data-proposed=move || deletion.get().map(|deletion| deletion.proposed.to_string()) title=note>
-                    {move || deletion.get().map(|deletion| match deletion.proposed {
-                        true => format!("Proposed: delete at {}", deletion.at),
-                        false => format!("Delete at {}", deletion.at),
-                    })}
-                </span>
-                <button class="btn" on:click=move |_| session.keep_pod()>"Don’t delete"</button>
-            </Show>
-            <button class="btn danger" title="Delete the Pod at the playhead (D)" on:click=delete>
-                {move || if deletion.get().is_some() { "Move delete here" } else { "Delete pod" }}
-            </button>
-            <Show when=move || session.deletion.get() == DeletionChoice::Never>
-                <span class="vh" role="note">"The Pod is not deleted."</span>
-            </Show>
-        </div>
+        <button
+            class="btn danger"
+            title=move || if exists.get() { "Move the delete to the playhead (D)" } else { "Delete the Pod at the playhead (D)" }
+            on:click=move |_| session.delete_pod(session.cursor.get_untracked())
+        >
+            {move || if exists.get() { "Delete here" } else { "Delete pod" }}
+        </button>
+    }
+}
+
+/// Says when the Pod is deleted and by whom, and takes the deletion away.
+#[component]
+pub(super) fn DeletionNote() -> impl IntoView {
+    let session = use_session();
+    let deletion = Memo::new(move |_| deletion(session));
+    move || {
+        let deletion = deletion.get()?;
+        let text = if deletion.proposed {
+            format!("Podline proposes a delete at {}, to show the shutdown.", deletion.at)
+        } else {
+            format!("You delete the Pod at {}.", deletion.at)
+        };
+        Some(view! {
+            <p class="stops" data-proposed=deletion.proposed.to_string()>
+                <span class="delete-mark" aria-hidden="true"></span>
+                {text}
+                " "
+                <button class="link" on:click=move |_| session.keep_pod()>"Don’t delete"</button>
+            </p>
+        })
     }
 }
