@@ -13,9 +13,8 @@ use std::collections::BTreeSet;
 fn timeline(id: &str) -> Timeline {
     let example = content::example(id).unwrap_or_else(|| panic!("no example {id}"));
     let manifest = manifest::parse(example.text);
-    let pods = manifest.objects.iter().map(model::lower);
-    let pod =
-        pods.filter_map(|lowered| lowered.pod).next().unwrap_or_else(|| panic!("{id}: no Pod"));
+    let mut pods = manifest.objects.iter().map(model::lower);
+    let pod = pods.find_map(|lowered| lowered.pod).unwrap_or_else(|| panic!("{id}: no Pod"));
     let scenario = inferred::scenario(&pod, Version::NEWEST);
     simulate(&pod, &scenario, Version::NEWEST)
 }

@@ -21,6 +21,9 @@ pub struct RuleText {
 }
 
 /// The texts by rule id.
+///
+/// # Panics
+/// If the file compiled in is no valid table, which a test rules out.
 pub fn rules() -> &'static BTreeMap<String, RuleText> {
     static RULES: OnceLock<BTreeMap<String, RuleText>> = OnceLock::new();
     RULES.get_or_init(|| {
@@ -29,6 +32,9 @@ pub fn rules() -> &'static BTreeMap<String, RuleText> {
 }
 
 /// What `rule` says.
+///
+/// # Panics
+/// If the table lacks the rule, which a test rules out.
 pub fn rule(rule: Rule) -> &'static RuleText {
     rules().get(rule.id()).expect("invariant: rules.yaml has every rule (tests/content.rs)")
 }

@@ -30,18 +30,11 @@ pub(super) fn read(text: &str) -> Manifest {
     if text.len() > MAX_TEXT {
         return too_large(text.len());
     }
-    let mut reader = Reader {
-        source: Arc::new(Source::new(text)),
-        objects: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut reader =
+        Reader { source: Arc::new(Source::new(text)), objects: Vec::new(), problems: Vec::new() };
     if is_binary(text) {
-        let draft = Problem::draft(
-            ProblemKind::Syntax,
-            &FieldPath::root(),
-            "binary data, no text",
-        )
-        .help(PASTE);
+        let draft = Problem::draft(ProblemKind::Syntax, &FieldPath::root(), "binary data, no text")
+            .help(PASTE);
         reader.error(TextRange::default(), draft);
     } else {
         reader.stream(text);
@@ -60,19 +53,13 @@ fn too_large(size: usize) -> Manifest {
         .help("An API server takes at most about 1.5 MiB for one object. Paste only the objects you want to see.");
     let source = Arc::new(Source::default());
     let problems = vec![problem.at(Severity::Error, &source, TextRange::default())];
-    Manifest {
-        objects: Vec::new(),
-        problems,
-        source,
-    }
+    Manifest { objects: Vec::new(), problems, source }
 }
 
 /// Whether one character in twenty or more is none that a text has.
 fn is_binary(text: &str) -> bool {
-    let strange = text
-        .chars()
-        .filter(|&c| is_control(c) || c == char::REPLACEMENT_CHARACTER)
-        .count();
+    let strange =
+        text.chars().filter(|&c| is_control(c) || c == char::REPLACEMENT_CHARACTER).count();
     strange > 0 && strange * 20 >= text.chars().count()
 }
 
@@ -97,20 +84,8 @@ struct Inherited<'a> {
 
 impl Reader {
     fn stream(&mut self, text: &str) {
-        let found = segments(text);
-        if found.is_empty() {
-            let draft = Problem::draft(
-                ProblemKind::Required,
-                &FieldPath::root(),
-                "no objects: the text is empty",
-            );
-            self.error(
-                TextRange::default(),
-                draft.help("Paste a Pod, Deployment or Job, or open an example."),
-            );
-        }
         let mut budget = tree::Budget::new();
-        for segment in found {
+        for segment in segments(text) {
             if let Some(at) = self.first_control(segment) {
                 let draft = Problem::draft(
                     ProblemKind::Syntax,
@@ -131,16 +106,19 @@ impl Reader {
                 self.node(&tree, tree.root(), Inherited::default());
             }
         }
+        if self.objects.is_empty() && self.problems.is_empty() {
+            let message = "no objects: the text is empty";
+            let draft = Problem::draft(ProblemKind::Required, &FieldPath::root(), message)
+                .help("Paste a Pod, Deployment or Job, or open an example.");
+            self.error(TextRange::default(), draft);
+        }
     }
 
     fn first_control(&self, segment: TextRange) -> Option<TextRange> {
         let text = self.source.slice(segment);
         let (at, c) = text.char_indices().find(|(_, c)| is_control(*c))?;
         let start = segment.start + at;
-        Some(TextRange {
-            start,
-            end: start + c.len_utf8(),
-        })
+        Some(TextRange { start, end: start + c.len_utf8() })
     }
 
     /// Text that is no YAML, and has no word of a manifest in it, is not a manifest with a slip:
@@ -168,10 +146,7 @@ impl Reader {
             line.end < range.end
                 && (text.is_empty() || text.starts_with("---") || text.starts_with(['#', '%']))
         };
-        let line = lines
-            .skip_while(|line| says_nothing(line))
-            .next()
-            .unwrap_or(range);
+        let line = lines.into_iter().find(|line| !says_nothing(line)).unwrap_or(range);
         let message =
             "no Kubernetes manifest: expected an object with apiVersion and kind, found text";
         self.error(
@@ -196,41 +171,23 @@ impl Reader {
             }
         }
         let own_kind = tree.text(id, "kind").unwrap_or_default();
-        let kind = if own_kind.is_empty() {
-            inherited.kind
-        } else {
-            own_kind
-        };
+        let kind = if own_kind.is_empty() { inherited.kind } else { own_kind };
         let own_version = tree.text(id, "apiVersion").unwrap_or_default();
-        let api_version = if own_version.is_empty() {
-            inherited.api_version
-        } else {
-            own_version
-        };
-        if let (Some(item_kind), Some(items)) = (kind.strip_suffix("List"), tree.entry(id, "items"))
-        {
-            if let Value::List(items) = &tree.node(items.value).value {
-                let inherited = if item_kind.is_empty() {
-                    Inherited::default()
-                } else {
-                    Inherited {
-                        api_version,
-                        kind: item_kind,
-                    }
-                };
-                for item in items {
-                    self.node(tree, *item, inherited);
-                }
-                return;
+        let api_version = if own_version.is_empty() { inherited.api_version } else { own_version };
+        let items = tree.entry(id, "items").map(|entry| &tree.node(entry.value).value);
+        if let (Some(item_kind), Some(Value::List(items))) = (kind.strip_suffix("List"), items) {
+            let inherited = match item_kind {
+                "" => Inherited::default(),
+                kind => Inherited { api_version, kind },
+            };
+            for item in items {
+                self.node(tree, *item, inherited);
             }
+            return;
         }
         if self.objects.len() < MAX_OBJECTS {
             self.object(tree, id, api_version, kind);
-        } else if self
-            .problems
-            .last()
-            .is_none_or(|problem| problem.message != too_many())
-        {
+        } else if self.problems.last().is_none_or(|problem| problem.message != too_many()) {
             let draft = Problem::draft(ProblemKind::Limit, &FieldPath::root(), too_many());
             self.error(
                 self.source.first_line(node.range),
@@ -241,14 +198,10 @@ impl Reader {
 
     fn object(&mut self, tree: &Arc<Tree>, root: NodeId, api_version: &str, kind: &str) {
         let workload = self.workload(tree, root, api_version, kind);
-        let template = workload
-            .map(|workload| self.template(tree, root, workload))
-            .unwrap_or_default();
+        let template =
+            workload.map(|workload| self.template(tree, root, workload)).unwrap_or_default();
         let name = tree.entry(root, "metadata").and_then(|metadata| {
-            let text = |key| {
-                tree.text(metadata.value, key)
-                    .filter(|text| !text.is_empty())
-            };
+            let text = |key| tree.text(metadata.value, key).filter(|text| !text.is_empty());
             text("name").or_else(|| text("generateName"))
         });
         self.objects.push(Object {
@@ -258,11 +211,7 @@ impl Reader {
             range: tree.node(root).range,
             workload,
             template,
-            place: Place {
-                source: Arc::clone(&self.source),
-                tree: Arc::clone(tree),
-                root,
-            },
+            place: Place { source: Arc::clone(&self.source), tree: Arc::clone(tree), root },
         });
     }
 
@@ -287,24 +236,16 @@ impl Reader {
             };
             self.error(
                 range("kind"),
-                Problem::draft(
-                    ProblemKind::Required,
-                    &FieldPath::from("kind"),
-                    "kind not set",
-                )
-                .help(help),
+                Problem::draft(ProblemKind::Required, &FieldPath::from("kind"), "kind not set")
+                    .help(help),
             );
             return is_pod.then_some(WorkloadKind::Pod);
         }
         // A dot in the group: somebody's own resource that only shares the name.
-        let is_builtin = !api_version
-            .split_once('/')
-            .is_some_and(|(group, _)| group.contains('.'));
+        let is_builtin = !api_version.split_once('/').is_some_and(|(group, _)| group.contains('.'));
         let exact = WorkloadKind::from_name(kind);
         let meant = exact.or_else(|| {
-            WorkloadKind::ALL
-                .into_iter()
-                .find(|known| known.as_str().eq_ignore_ascii_case(kind))
+            WorkloadKind::ALL.into_iter().find(|known| known.as_str().eq_ignore_ascii_case(kind))
         });
         let Some(workload) = meant.filter(|_| is_builtin) else {
             self.not_simulated(range("kind"), kind);
@@ -325,22 +266,13 @@ impl Reader {
                 &FieldPath::from("apiVersion"),
                 "apiVersion not set",
             );
-            Some((
-                range("apiVersion"),
-                draft.help(format!("Write `apiVersion: {right}`.")),
-            ))
+            Some((range("apiVersion"), draft.help(format!("Write `apiVersion: {right}`."))))
         } else if api_version == right {
             None
         } else {
-            let draft = Problem::draft(
-                ProblemKind::NotFound,
-                &FieldPath::from("apiVersion"),
-                no_matches,
-            );
-            Some((
-                range("apiVersion"),
-                draft.help(format!("Write `apiVersion: {right}`.")),
-            ))
+            let draft =
+                Problem::draft(ProblemKind::NotFound, &FieldPath::from("apiVersion"), no_matches);
+            Some((range("apiVersion"), draft.help(format!("Write `apiVersion: {right}`."))))
         };
         if let Some((range, draft)) = problem {
             self.error(range, draft);
@@ -351,8 +283,7 @@ impl Reader {
     fn not_simulated(&mut self, range: TextRange, kind: &str) {
         let draft = Problem::draft(ProblemKind::NotSimulated, &FieldPath::from("kind"), format!("kind \"{kind}\" is not simulated"))
             .help("Podline shows Pods and the workloads that make them: Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, CronJob.");
-        self.problems
-            .push(draft.at(Severity::Note, &self.source, range));
+        self.problems.push(draft.at(Severity::Note, &self.source, range));
     }
 
     /// The pod template of a workload, checked against the schema.
@@ -385,8 +316,7 @@ impl Reader {
     }
 
     fn error(&mut self, range: TextRange, draft: Draft) {
-        self.problems
-            .push(draft.at(Severity::Error, &self.source, range));
+        self.problems.push(draft.at(Severity::Error, &self.source, range));
     }
 
     fn finish(mut self) -> Manifest {
@@ -401,11 +331,7 @@ impl Reader {
             );
             self.error(first, draft.help("Mend the ones above first."));
         }
-        Manifest {
-            objects: self.objects,
-            problems: self.problems,
-            source: self.source,
-        }
+        Manifest { objects: self.objects, problems: self.problems, source: self.source }
     }
 }
 

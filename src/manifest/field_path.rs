@@ -17,11 +17,7 @@ impl FieldPath {
     /// The member `name` below this path.
     #[must_use]
     pub fn child(&self, name: &str) -> Self {
-        if self.0.is_empty() {
-            Self(name.to_owned())
-        } else {
-            Self(format!("{}.{name}", self.0))
-        }
+        if self.0.is_empty() { Self(name.to_owned()) } else { Self(format!("{}.{name}", self.0)) }
     }
 
     /// The list item `index` (from 0) below this path.
@@ -87,11 +83,7 @@ mod tests {
 
     #[test]
     fn paths_print_as_kubernetes_prints_them() {
-        let path = FieldPath::root()
-            .child("spec")
-            .child("containers")
-            .index(1)
-            .child("name");
+        let path = FieldPath::root().child("spec").child("containers").index(1).child("name");
         assert_eq!(path.as_str(), "spec.containers[1].name");
         assert_eq!(
             FieldPath::from("metadata.labels").key("a.b/c").as_str(),
@@ -101,34 +93,18 @@ mod tests {
 
     #[test]
     fn steps_lead_from_the_outside_in() {
-        let steps = |path: &str| {
-            FieldPath::from(path)
-                .steps()
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            steps("spec.containers[1].name"),
-            ["spec", "containers", "1", "name"]
-        );
-        assert_eq!(
-            steps("metadata.labels[a.b/c]"),
-            ["metadata", "labels", "a.b/c"]
-        );
+        let steps =
+            |path: &str| FieldPath::from(path).steps().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(steps("spec.containers[1].name"), ["spec", "containers", "1", "name"]);
+        assert_eq!(steps("metadata.labels[a.b/c]"), ["metadata", "labels", "a.b/c"]);
         assert_eq!(steps(""), [""; 0]);
     }
 
     #[test]
     fn the_parent_drops_the_last_step() {
         let parent = |path: &str| FieldPath::from(path).parent().map(|path| path.to_string());
-        assert_eq!(
-            parent("spec.containers[1].name").as_deref(),
-            Some("spec.containers[1]")
-        );
-        assert_eq!(
-            parent("spec.containers[1]").as_deref(),
-            Some("spec.containers")
-        );
+        assert_eq!(parent("spec.containers[1].name").as_deref(), Some("spec.containers[1]"));
+        assert_eq!(parent("spec.containers[1]").as_deref(), Some("spec.containers"));
         assert_eq!(parent("spec").as_deref(), Some(""));
         assert_eq!(parent(""), None);
     }

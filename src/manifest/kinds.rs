@@ -95,10 +95,7 @@ mod tests {
     #[test]
     fn each_kind_has_its_template_path() {
         assert_eq!(WorkloadKind::Pod.pod_spec_path().as_str(), "spec");
-        assert_eq!(
-            WorkloadKind::Job.pod_spec_path().as_str(),
-            "spec.template.spec"
-        );
+        assert_eq!(WorkloadKind::Job.pod_spec_path().as_str(), "spec.template.spec");
         assert_eq!(
             WorkloadKind::CronJob.pod_spec_path().as_str(),
             "spec.jobTemplate.spec.template.spec"

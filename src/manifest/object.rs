@@ -39,7 +39,7 @@ impl Object {
         self.place.tree.range(self.place.root, path)
     }
 
-    /// Whether the text gives the field a value: not null, and no empty list or mapping.
+    /// Whether the text gives the field a value: not null, and no empty text, list or mapping.
     pub(crate) fn has_value(&self, path: &FieldPath) -> bool {
         self.place.tree.has_value(self.place.root, path)
     }

@@ -110,12 +110,7 @@ pub(crate) struct Draft {
 impl Problem {
     /// Begins a problem about `path`, saying what Kubernetes would say.
     pub(crate) fn draft(kind: ProblemKind, path: &FieldPath, message: impl Into<String>) -> Draft {
-        Draft {
-            kind,
-            path: path.clone(),
-            message: message.into(),
-            help: String::new(),
-        }
+        Draft { kind, path: path.clone(), message: message.into(), help: String::new() }
     }
 }
 

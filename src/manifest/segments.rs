@@ -8,11 +8,7 @@ use super::TextRange;
 /// The documents of `text`, in order, each with the `---` line that opens it. Documents with
 /// nothing but blank lines and comments are left out.
 pub(super) fn segments(text: &str) -> Vec<TextRange> {
-    let begin = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut found = Vec::new();
     let mut current = Segment::at(begin);
     for line in lines(text, begin) {
@@ -37,11 +33,7 @@ struct Segment {
 
 impl Segment {
     fn at(start: usize) -> Self {
-        Self {
-            start,
-            has_content: false,
-            only_directives: false,
-        }
+        Self { start, has_content: false, only_directives: false }
     }
 
     fn note(&mut self, line: &str) {
@@ -62,15 +54,9 @@ impl Segment {
         if !self.has_content && !self.only_directives {
             return;
         }
-        let mut range = TextRange {
-            start: self.start,
-            end,
-        };
+        let mut range = TextRange { start: self.start, end };
         while let Some(cut) = json_end(&text[range.start..range.end]) {
-            found.push(TextRange {
-                start: range.start,
-                end: range.start + cut,
-            });
+            found.push(TextRange { start: range.start, end: range.start + cut });
             range.start += cut;
         }
         found.push(range);
@@ -88,17 +74,10 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = TextRange> {
     let bytes = text.as_bytes();
     let mut start = from;
     std::iter::from_fn(move || {
-        let length = bytes
-            .get(start..)?
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'));
+        let length = bytes.get(start..)?.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
         let end = length.map_or(bytes.len(), |at| {
             let at = start + at;
-            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
-                at + 2
-            } else {
-                at + 1
-            }
+            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 }
         });
         let line = TextRange { start, end };
         start = end;
@@ -138,10 +117,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        segments(text)
-            .into_iter()
-            .map(|range| &text[range.start..range.end])
-            .collect()
+        segments(text).into_iter().map(|range| &text[range.start..range.end]).collect()
     }
 
     #[test]
@@ -151,45 +127,30 @@ mod tests {
             cut("--- # first\na: 1\r\n---\r\nb: 2"),
             ["--- # first\na: 1\r\n", "---\r\nb: 2"]
         );
-        assert_eq!(
-            cut("a: |\n  ---\n  x\n---x: 1\n"),
-            ["a: |\n  ---\n  x\n---x: 1\n"]
-        );
+        assert_eq!(cut("a: |\n  ---\n  x\n---x: 1\n"), ["a: |\n  ---\n  x\n---x: 1\n"]);
         assert_eq!(cut("a: 1\r---\rb: 2"), ["a: 1\r", "---\rb: 2"]);
     }
 
     #[test]
     fn empty_documents_are_left_out() {
         assert_eq!(cut(""), [""; 0]);
-        assert_eq!(
-            cut("---\n---\n# nothing\n\n--- # still nothing\n...\n"),
-            [""; 0]
-        );
+        assert_eq!(cut("---\n---\n# nothing\n\n--- # still nothing\n...\n"), [""; 0]);
         assert_eq!(cut("\u{feff}---\na: 1"), ["---\na: 1"]);
     }
 
     #[test]
     fn content_may_follow_the_separator() {
-        assert_eq!(
-            cut("--- {a: 1}\n--- {b: 2}"),
-            ["--- {a: 1}\n", "--- {b: 2}"]
-        );
+        assert_eq!(cut("--- {a: 1}\n--- {b: 2}"), ["--- {a: 1}\n", "--- {b: 2}"]);
     }
 
     #[test]
     fn directives_belong_to_the_document_after_them() {
-        assert_eq!(
-            cut("%YAML 1.1\n---\na: 1\n---\nb: 2"),
-            ["%YAML 1.1\n---\na: 1\n", "---\nb: 2"]
-        );
+        assert_eq!(cut("%YAML 1.1\n---\na: 1\n---\nb: 2"), ["%YAML 1.1\n---\na: 1\n", "---\nb: 2"]);
     }
 
     #[test]
     fn json_objects_may_follow_one_another() {
-        assert_eq!(
-            cut("{\"a\": \"}\\\"\"}\n{\"b\": {}}"),
-            ["{\"a\": \"}\\\"\"}", "\n{\"b\": {}}"]
-        );
+        assert_eq!(cut("{\"a\": \"}\\\"\"}\n{\"b\": {}}"), ["{\"a\": \"}\\\"\"}", "\n{\"b\": {}}"]);
         assert_eq!(cut("{a: {b: 1}} # one"), ["{a: {b: 1}} # one"]);
     }
 }

@@ -5,10 +5,17 @@
 use super::{Position, TextRange};
 
 /// A text with an index of its lines. `\n`, `\r\n` and a lone `\r` end a line, as in YAML.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     text: String,
     line_starts: Vec<usize>,
+}
+
+/// The empty text: one empty line.
+impl Default for Source {
+    fn default() -> Self {
+        Self::new("")
+    }
 }
 
 impl Source {
@@ -26,10 +33,7 @@ impl Source {
                 line_starts.push(at + 1);
             }
         }
-        Self {
-            text: text.to_owned(),
-            line_starts,
-        }
+        Self { text: text.to_owned(), line_starts }
     }
 
     /// The whole text.
@@ -47,34 +51,18 @@ impl Source {
         let offset = self.boundary(offset);
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts[line - 1];
-        Position {
-            line,
-            column: self.text[start..offset].chars().count() + 1,
-        }
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
     /// The bytes of `line` (from 1) without its line break; the empty end of the text for a line
     /// that is not there.
     pub fn line_range(&self, line: usize) -> TextRange {
-        let Some(&start) = line
-            .checked_sub(1)
-            .and_then(|index| self.line_starts.get(index))
-        else {
-            return TextRange {
-                start: self.text.len(),
-                end: self.text.len(),
-            };
+        let Some(&start) = line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
+            return TextRange { start: self.text.len(), end: self.text.len() };
         };
-        let end = self
-            .line_starts
-            .get(line)
-            .copied()
-            .unwrap_or(self.text.len());
+        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
         let length = self.text[start..end].trim_end_matches(['\n', '\r']).len();
-        TextRange {
-            start,
-            end: start + length,
-        }
+        TextRange { start, end: start + length }
     }
 
     /// How many lines the text has; at least one.
@@ -86,10 +74,7 @@ impl Source {
     pub(crate) fn first_line(&self, range: TextRange) -> TextRange {
         let text = self.slice(range);
         let length = text.find(['\n', '\r']).unwrap_or(text.len());
-        TextRange {
-            start: range.start,
-            end: range.start + length,
-        }
+        TextRange { start: range.start, end: range.start + length }
     }
 
     /// `offset`, moved back to the nearest character boundary inside the text.

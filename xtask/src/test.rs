@@ -2,11 +2,11 @@
 
 use crate::arguments::Arguments;
 use crate::browser::Engine;
-use crate::outcome::Outcome;
-use crate::page;
+use crate::outcome::{Failure, Outcome};
 use crate::project::Project;
 use crate::run::step;
 use crate::server::Server;
+use crate::{page, tools};
 use std::thread;
 
 pub(crate) const HELP: &str =
@@ -23,6 +23,14 @@ pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
     let (native_only, browser_only) =
         (arguments.flag("--native-only"), arguments.flag("--browser-only"));
     let filter = arguments.finish()?;
+    if native_only && browser_only {
+        return Err(Failure::new("`--native-only` and `--browser-only` leave no test to run."));
+    }
+    if !native_only {
+        // What is missing is installed, or said, before minutes of other tests.
+        engine.ready(project)?;
+        tools::for_the_page(project)?;
+    }
     if !browser_only {
         native(project, &filter)?;
     }
@@ -39,7 +47,6 @@ fn native(project: &Project, filter: &[String]) -> Outcome {
 }
 
 fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome {
-    engine.ready(project)?;
     let folder = page::build(project)?;
     let server = Server::bind(0)?;
     let page = format!("http://127.0.0.1:{}{MOUNT}", server.port());
@@ -49,16 +56,14 @@ fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome 
     let mut cargo = project.cargo();
     cargo.args([
         "test",
-        "--quiet",
         "--package",
         "podline",
         "--features",
         "browser-tests",
         "--test",
         "browser",
-        "--",
     ]);
-    cargo.args(filter);
+    cargo.args(["--", "--quiet"]).args(filter);
     cargo
         .env("PODLINE_URL", page)
         .env("WEBDRIVER_URL", driver.address())

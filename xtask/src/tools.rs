@@ -3,7 +3,7 @@
 
 use crate::outcome::{Doing as _, Failure, Outcome};
 use crate::project::Project;
-use crate::run::{ask, say, step};
+use crate::run::{ask, step};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -15,11 +15,13 @@ const NETWORK: &str =
 
 /// Everything between the sources and the page.
 pub(crate) fn for_the_page(project: &Project) -> Outcome {
+    // What may be missing altogether comes before what takes minutes.
+    node(project)?;
     wasm_target(project)?;
+    node_modules(project)?;
     installed(project, "trunk", "trunk", TRUNK, &["--locked"])?;
     // Its lock file names a package that was withdrawn, so not `--locked`.
     installed(project, "wasm-bindgen", "wasm-bindgen-cli", &project.locked("wasm-bindgen")?, &[])?;
-    node_modules(project)?;
     crates(project)
 }
 
@@ -77,7 +79,6 @@ pub(crate) fn installed(
 
 /// `npm ci`, unless the modules there are those of the lock file.
 fn node_modules(project: &Project) -> Outcome {
-    node(project)?;
     let lock = project.read("package-lock.json")?;
     let stamp = project.at("node_modules/.installed-lock.json");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
@@ -112,17 +113,17 @@ fn node(project: &Project) -> Outcome {
     }
 }
 
-/// Debian's or Ubuntu's packages, if this is such a system and we may install them.
-pub(crate) fn apt(project: &Project, packages: &[&str]) -> Outcome<bool> {
+/// Installs packages of Debian or Ubuntu, if this is such a system and we may; else does nothing.
+pub(crate) fn apt(project: &Project, packages: &[&str]) -> Outcome {
     let root = ask(project.command("id").arg("-u")).is_some_and(|id| id.trim() == "0");
     if !root || project.program("apt-get").is_none() {
-        return Ok(false);
+        return Ok(());
     }
-    let advice = "Read the lines above; `apt-get update` needs the network.";
-    say(&format!("Installing {} with apt-get", packages.join(", ")));
-    step("apt-get update", project.command("apt-get").args(["-qq", "update"]), advice)?;
+    let advice = "Read the lines above; apt-get needs the network.";
+    let mut update = project.command("apt-get");
+    step("Updating the lists of packages", update.args(["-qq", "update"]), advice)?;
     let mut install = project.command("apt-get");
     install.args(["-qq", "install", "--yes", "--no-install-recommends"]).args(packages);
-    step("apt-get install", install.env("DEBIAN_FRONTEND", "noninteractive"), advice)?;
-    Ok(true)
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    step(&format!("Installing {} with apt-get", packages.join(", ")), &mut install, advice)
 }

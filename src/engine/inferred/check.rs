@@ -8,12 +8,12 @@ use crate::model::{Container, Hook, Millis, Probe, ProbeAction};
 /// When probes would succeed, counted from the process start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Checks {
-    /// Startup.
-    pub(super) startup_after: Guess<Option<Millis>>,
-    /// Readiness.
-    pub(super) ready_after: Guess<Option<Millis>>,
-    /// Liveness fails from then on.
-    pub(super) liveness_fails_after: Option<Millis>,
+    /// The startup probe would succeed from then on.
+    pub(super) startup: Guess<Option<Millis>>,
+    /// Likewise the readiness probe.
+    pub(super) readiness: Guess<Option<Millis>>,
+    /// The liveness probe fails from then on.
+    pub(super) liveness_fails: Option<Millis>,
 }
 
 /// A program answers its startup probe this long after its start,
@@ -37,9 +37,9 @@ pub(super) fn checks(container: &Container, run: &Run) -> Checks {
     };
     let liveness = watched(&container.liveness_probe);
     Checks {
-        startup_after: comes(&container.startup_probe, STARTUP),
-        ready_after: comes(&container.readiness_probe, READY),
-        liveness_fails_after: liveness.and_then(|file| vanishes(&run.files, &file)),
+        startup: comes(&container.startup_probe, STARTUP),
+        readiness: comes(&container.readiness_probe, READY),
+        liveness_fails: liveness.and_then(|file| vanishes(&run.files, &file)),
     }
 }
 

@@ -40,9 +40,9 @@ fn process_of(pod: &Pod, index: ContainerIndex) -> Process {
         exit_code: run.exit_code,
         on_term: run.on_term,
         term_exit_code: run.term_exit_code,
-        startup_after: checks.startup_after,
-        ready_after: checks.ready_after,
-        liveness_fails_after: checks.liveness_fails_after,
+        startup_after: checks.startup,
+        ready_after: checks.readiness,
+        liveness_fails_after: checks.liveness_fails,
         post_start: check::hook(container, container.post_start.as_ref()),
         pre_stop: check::hook(container, container.pre_stop.as_ref()),
     };

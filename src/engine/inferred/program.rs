@@ -140,7 +140,7 @@ impl Place<'_> {
 }
 
 /// Deepest nesting of wrappers and `sh -c` that is followed.
-const DEEPEST: u8 = 8;
+const DEEPEST: u8 = 4;
 
 /// What the command line `argv` does.
 pub(super) fn program(argv: &[String], place: Place<'_>) -> Program {
@@ -228,7 +228,6 @@ fn utility(name: &str, arguments: &[&str]) -> Option<Program> {
     let has = |word: &str| arguments.contains(&word);
     let short_flag = |letter: char| arguments.iter().any(|word| is_short_flag(word, letter));
     Some(match name {
-        "true" | ":" => Program::brief(Status::sure(0)),
         "false" => Program::brief(Status::sure(1)),
         "sleep" => {
             if arguments.iter().any(|word| matches!(*word, "infinity" | "inf")) {
@@ -251,13 +250,13 @@ fn utility(name: &str, arguments: &[&str]) -> Option<Program> {
         "httpd" if short_flag('f') => Program::endless(),
         // The module installs no handler for SIGTERM, and neither does the interpreter.
         "python" | "python3" if has("http.server") => Program::endless(),
-        "echo" | "printf" | "cp" | "mv" | "mkdir" | "chown" | "chmod" | "touch" | "ln" | "rm"
-        | "cat" | "ls" | "date" | "hostname" | "tee" | "sed" | "awk" | "cd" | "pwd" | "export"
-        | "env" | "tar" | "unzip" | "gzip" | "gunzip" | "sync" | "id" | "whoami" | "head"
-        | "tail" | "wc" | "sort" | "uniq" | "cut" | "tr" | "find" | "xargs" | "install"
-        | "ulimit" | "umask" | "sysctl" | "dd" | "df" | "du" | "uname" | "stat" | "basename"
-        | "dirname" | "seq" | "set" | "shift" | "local" | "readonly" | "declare" | "unset"
-        | "alias" | "source" | "." | "envsubst" => Program::brief(Status::sure(0)),
+        "true" | ":" | "echo" | "printf" | "cp" | "mv" | "mkdir" | "chown" | "chmod" | "touch"
+        | "ln" | "rm" | "cat" | "ls" | "date" | "hostname" | "tee" | "sed" | "awk" | "cd"
+        | "pwd" | "export" | "env" | "tar" | "unzip" | "gzip" | "gunzip" | "sync" | "id"
+        | "whoami" | "head" | "tail" | "wc" | "sort" | "uniq" | "cut" | "tr" | "find" | "xargs"
+        | "install" | "ulimit" | "umask" | "sysctl" | "dd" | "df" | "du" | "uname" | "stat"
+        | "basename" | "dirname" | "seq" | "set" | "shift" | "local" | "readonly" | "declare"
+        | "unset" | "alias" | "source" | "." | "envsubst" => Program::brief(Status::sure(0)),
         "grep" | "egrep" | "nslookup" | "dig" | "host" | "getent" | "nc" | "ncat" | "netcat"
         | "ping" | "pg_isready" | "mysqladmin" | "redis-cli" | "mongosh" | "mongo" | "kubectl"
         | "pgrep" | "pidof" | "ps" | "netstat" | "ss" | "which" | "telnet" | "jq" | "yq"

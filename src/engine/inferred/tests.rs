@@ -85,7 +85,7 @@ fn scripts() {
         ("sleep 1\nfalse\nsleep 5\n", "6000 exit 0, ignores"),
         ("set -euo pipefail; false || true; sleep 2", "2000 exit 0, ignores"),
         // Short work.
-        ("echo ready > /work/ready", "moment exit 0, ignores"),
+        ("echo ready > /data/ready", "moment exit 0, ignores"),
         ("mkdir -p /data && chown 1000 /data", "moment exit 0, ignores"),
         ("cp /defaults/* /conf/", "moment exit 0, ignores"),
         ("git clone https://example.org/site /site && echo done", "3000? exit 0, ignores"),
@@ -94,8 +94,8 @@ fn scripts() {
         // Waiting.
         ("until nc -z db 5432; do echo waiting; sleep 2; done", "4000? exit 0, ignores"),
         ("while ! nc -z db 5432; do sleep 3; done; echo up", "6000? exit 0, ignores"),
-        ("until [ -f /work/go ]; do sleep 1; done", "4000? exit 0, ignores"),
-        ("while [ ! -f /work/go ]; do sleep 1; done", "4000? exit 0, ignores"),
+        ("until [ -f /data/go ]; do sleep 1; done", "4000? exit 0, ignores"),
+        ("while [ ! -f /data/go ]; do sleep 1; done", "4000? exit 0, ignores"),
         ("until curl -sf http://db; do sleep 5; done; sleep 1", "6000? exit 0, ignores"),
         ("while true; do nc -z db 5432 && break; sleep 2; done", "4000? exit 0, ignores"),
         (
@@ -272,9 +272,80 @@ fn hooks_and_probes() {
 
 #[test]
 fn endless_and_enormous_scripts_are_bounded() {
-    let nested = format!("{}sleep 1{}", "if a; then ".repeat(20), "; fi".repeat(20));
+    let nested = format!("{}sleep 1{}", "if a; then ".repeat(12), "; fi".repeat(12));
     assert!(script(&nested).starts_with("1000"), "{}", script(&nested));
+    assert_eq!(script("a=xx; while true; do a=$a$a; done"), "for ever, ignores");
     for text in ["f() { f; }; f", "f() { f; f; }; f", "eval 'while true; do eval x; done'"] {
         assert!(script(text).starts_with("for ever"), "{text}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_script_is_read_without_harm(
+        words in proptest::collection::vec(proptest::sample::select(FRAGMENTS), 0..40),
+        noise in "\\PC{0,12}",
+    ) {
+        let text = words.join(" ") + &noise;
+        let _ = script(&text);
+    }
+}
+
+/// What scripts are made of, whole and broken.
+const FRAGMENTS: &[&str] = &[
+    "while",
+    "until",
+    "do",
+    "done",
+    "if",
+    "then",
+    "else",
+    "fi",
+    "for i in 1 2",
+    "for ((;;))",
+    "true",
+    "!",
+    "sleep 1",
+    "nc -z db 1",
+    "exit 1",
+    "break",
+    "x=$x$x",
+    "$((x+1))",
+    "$(seq 3)",
+    "${x:-2}",
+    "'",
+    "\"",
+    "`",
+    ";",
+    "\n",
+    "&&",
+    "||",
+    "|",
+    "&",
+    "(",
+    ")",
+    "{",
+    "}",
+    "f() {",
+    "f",
+    "trap f TERM",
+    "trap '' TERM",
+    "wait",
+    "exec",
+    "eval",
+    "set -e",
+    "<<E",
+    "\nE\n",
+    "> /f",
+    "2>&1",
+    "#",
+    "[",
+    "]",
+    "sh -c",
+    "timeout 3",
+    "é",
+    "\\",
+    "$",
+    "((",
+    "))",
+];

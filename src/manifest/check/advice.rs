@@ -92,10 +92,8 @@ pub(super) fn unknown_field(type_id: TypeId, name: &str, above: &[(TypeId, Field
     if let Some(meant) = schema::nearest(type_id, name) {
         return format!("Did you mean `{meant}`?");
     }
-    if let Some((_, path)) = above
-        .iter()
-        .rev()
-        .find(|(type_id, _)| schema::field(*type_id, name).is_some())
+    if let Some((_, path)) =
+        above.iter().rev().find(|(type_id, _)| schema::field(*type_id, name).is_some())
     {
         return match path.as_str() {
             "" => format!("`{name}` belongs to the object itself: indent it less."),

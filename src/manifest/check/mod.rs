@@ -20,15 +20,8 @@ pub(super) fn check(
     type_id: TypeId,
     problems: &mut Vec<Problem>,
 ) -> Value {
-    let mut checker = Checker {
-        source,
-        tree,
-        problems,
-        types: Vec::new(),
-    };
-    checker
-        .object(root, type_id, &FieldPath::root(), None)
-        .unwrap_or_default()
+    let mut checker = Checker { source, tree, problems, types: Vec::new() };
+    checker.object(root, type_id, &FieldPath::root(), None).unwrap_or_default()
 }
 
 struct Checker<'a> {
@@ -64,12 +57,7 @@ impl Checker<'_> {
         let node = tree.node(id);
         let Written::Map(entries) = &node.value else {
             if let Some(owner) = owner {
-                self.wrong_type(
-                    node,
-                    path,
-                    owner,
-                    &format!("v1.{}", schema::type_name(type_id)),
-                );
+                self.wrong_type(node, path, owner, &format!("v1.{}", schema::type_name(type_id)));
             }
             return None;
         };
@@ -79,11 +67,7 @@ impl Checker<'_> {
             match schema::field(type_id, &entry.key) {
                 Some(field) => {
                     let path = path.child(field.name);
-                    let owner = Owner {
-                        type_id,
-                        field: field.name,
-                        in_list: false,
-                    };
+                    let owner = Owner { type_id, field: field.name, in_list: false };
                     if let Some(value) = self.field(entry.value, field.kind, &path, owner) {
                         object.insert(Value::String(entry.key.clone()), value);
                     }
@@ -112,10 +96,7 @@ impl Checker<'_> {
         match (kind, &node.value) {
             (FieldKind::Value(kind), _) => self.value(id, kind, path, owner),
             (FieldKind::List(kind), Written::List(items)) => {
-                let owner = Owner {
-                    in_list: true,
-                    ..owner
-                };
+                let owner = Owner { in_list: true, ..owner };
                 let items = items.iter().enumerate();
                 Some(Value::Sequence(
                     items
@@ -126,10 +107,7 @@ impl Checker<'_> {
             (FieldKind::Map(kind), Written::Map(entries)) => {
                 let mut map = Mapping::with_capacity(entries.len());
                 for entry in entries {
-                    let owner = Owner {
-                        field: &entry.key,
-                        ..owner
-                    };
+                    let owner = Owner { field: &entry.key, ..owner };
                     if let Some(value) = self.value(entry.value, kind, &path.key(&entry.key), owner)
                     {
                         map.insert(Value::String(entry.key.clone()), value);
@@ -199,7 +177,10 @@ impl Checker<'_> {
     fn scalar(&self, scalar: &Scalar, kind: ValueKind, node: &Node) -> (bool, Option<Value>) {
         let as_written = || Value::String(self.source.slice(node.range).to_owned());
         match (kind, scalar) {
-            (ValueKind::String | ValueKind::Time | ValueKind::Bytes, Scalar::Text(text))
+            (
+                ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::IntOrString,
+                Scalar::Text(text),
+            )
             | (ValueKind::Quantity, Scalar::Text(text) | Scalar::Float(text)) => {
                 (true, Some(Value::String(text.clone())))
             }
@@ -211,13 +192,9 @@ impl Checker<'_> {
             (ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::Quantity, _) => {
                 (false, Some(as_written()))
             }
-            (ValueKind::IntOrString, Scalar::Text(text)) => {
-                (true, Some(Value::String(text.clone())))
+            (ValueKind::Integer { bits: 32 } | ValueKind::IntOrString, Scalar::Int(number)) => {
+                (i32::try_from(*number).is_ok(), i32::try_from(*number).ok().map(Value::from))
             }
-            (ValueKind::Integer { bits: 32 } | ValueKind::IntOrString, Scalar::Int(number)) => (
-                i32::try_from(*number).is_ok(),
-                i32::try_from(*number).ok().map(Value::from),
-            ),
             (ValueKind::Integer { .. }, Scalar::Int(number)) => (true, Some(Value::from(*number))),
             // YAML reads `08` and `1e3` as fractions; JSON then carries a whole number.
             (ValueKind::Integer { .. } | ValueKind::IntOrString, Scalar::Float(text)) => {
@@ -267,14 +244,10 @@ impl Checker<'_> {
         let path = path.child(&entry.key);
         let above = &self.types[..self.types.len() - 1];
         let help = advice::unknown_field(type_id, &entry.key, above);
-        let problem = Problem::draft(
-            ProblemKind::UnknownField,
-            &path,
-            format!("unknown field \"{path}\""),
-        )
-        .help(help);
-        self.problems
-            .push(problem.at(Severity::Error, self.source, entry.key_range));
+        let problem =
+            Problem::draft(ProblemKind::UnknownField, &path, format!("unknown field \"{path}\""))
+                .help(help);
+        self.problems.push(problem.at(Severity::Error, self.source, entry.key_range));
     }
 
     /// Reports the required fields that `entries` lack. `status` is the cluster's own business.
@@ -283,10 +256,7 @@ impl Checker<'_> {
             return;
         }
         let type_name = schema::type_name(type_id);
-        for field in schema::fields(type_id)
-            .iter()
-            .filter(|field| field.required)
-        {
+        for field in schema::fields(type_id).iter().filter(|field| field.required) {
             let given = entries.iter().find(|entry| entry.key == field.name);
             let is_null =
                 |entry: &Entry| self.tree.node(entry.value).value == Written::Scalar(Scalar::Null);
@@ -296,14 +266,11 @@ impl Checker<'_> {
                 continue;
             }
             let path = path.child(field.name);
-            let range: TextRange = given.map_or_else(
-                || self.source.first_line(node.range),
-                |entry| entry.key_range,
-            );
+            let range: TextRange =
+                given.map_or_else(|| self.source.first_line(node.range), |entry| entry.key_range);
             let problem = Problem::draft(ProblemKind::Required, &path, "Required value")
                 .help(format!("Add `{}:` here.", field.name));
-            self.problems
-                .push(problem.at(Severity::Error, self.source, range));
+            self.problems.push(problem.at(Severity::Error, self.source, range));
         }
     }
 }

@@ -23,10 +23,7 @@ pub(in crate::manifest) struct Budget {
 
 impl Budget {
     pub(in crate::manifest) fn new() -> Self {
-        Self {
-            aliased: MAX_ALIASED,
-            reread: MAX_REREAD,
-        }
+        Self { aliased: MAX_ALIASED, reread: MAX_REREAD }
     }
 }
 
@@ -64,8 +61,7 @@ pub(in crate::manifest) fn read(
                 }
                 let problem =
                     syntax::problem(source, segment, at, builder.open_bracket(), error.info());
-                // The scanner gives up on deep nesting too; one word about it is enough.
-                if !(builder.too_deep && problem.kind == ProblemKind::Limit) {
+                if !builder.has_told(&problem) {
                     builder.problems.push(problem);
                 }
             }
@@ -170,22 +166,25 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
+    /// Whether a syntax error only says again what has been found: the scanner gives up on deep
+    /// nesting too, and on what follows a template's braces.
+    fn has_told(&self, problem: &Problem) -> bool {
+        (self.too_deep && problem.kind == ProblemKind::Limit)
+            || self.problems.iter().any(|told| {
+                told.help == problem.help && told.position.line == problem.position.line
+            })
+    }
+
     fn take_tree(&mut self) -> Option<Tree> {
         let root = self.root.take()?;
         self.weights.clear();
         self.anchors.clear();
-        Some(Tree {
-            nodes: std::mem::take(&mut self.nodes),
-            root,
-        })
+        Some(Tree { nodes: std::mem::take(&mut self.nodes), root })
     }
 
     /// The innermost open bracket or brace.
     fn open_bracket(&self) -> Option<usize> {
-        self.stack
-            .last()
-            .filter(|frame| frame.flow)
-            .map(|frame| frame.start)
+        self.stack.last().filter(|frame| frame.flow).map(|frame| frame.start)
     }
 
     /// Takes in one event. `Err` ends the document.
@@ -215,11 +214,8 @@ impl<'s> Builder<'s> {
             }
             Event::MappingStart(anchor, _) => {
                 self.refuse_tabs(range)?;
-                let items = Items::Map {
-                    entries: Vec::new(),
-                    merges: Vec::new(),
-                    key: Key::Awaited,
-                };
+                let items =
+                    Items::Map { entries: Vec::new(), merges: Vec::new(), key: Key::Awaited };
                 self.open(items, anchor, range);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
@@ -239,57 +235,31 @@ impl<'s> Builder<'s> {
     ) {
         let plain = style == ScalarStyle::Plain;
         // Nothing was written; the parser's span is whatever comes next.
-        let range = if plain && text.is_empty() {
-            TextRange {
-                end: range.start,
-                ..range
-            }
-        } else {
-            range
-        };
+        let range =
+            if plain && text.is_empty() { TextRange { end: range.start, ..range } } else { range };
         if anchor == 0 && self.awaits_key() {
             self.on_key(text, plain, range);
             return;
         }
-        let tag = tag
-            .filter(|tag| tag.is_yaml_core_schema())
-            .map(|tag| tag.suffix.as_str());
+        let tag = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str());
         let scalar = match tag {
             Some("str" | "binary") => Scalar::Text(text.to_owned()),
             Some("null" | "bool" | "int" | "float") => resolve_plain(text),
             _ if plain => resolve_plain(text),
             _ => Scalar::Text(text.to_owned()),
         };
-        self.add(
-            Value::Scalar(scalar),
-            anchor,
-            range,
-            Weight { size: 1, height: 1 },
-        );
+        self.add(Value::Scalar(scalar), anchor, range, Weight { size: 1, height: 1 });
     }
 
     fn awaits_key(&self) -> bool {
-        matches!(
-            self.stack.last(),
-            Some(Frame {
-                items: Items::Map {
-                    key: Key::Awaited,
-                    ..
-                },
-                ..
-            })
-        )
+        matches!(self.stack.last(), Some(Frame { items: Items::Map { key: Key::Awaited, .. }, .. }))
     }
 
     fn on_key(&mut self, text: &str, plain: bool, range: TextRange) {
         let next = if plain && text == "<<" {
             Key::Merge(range)
         } else {
-            let resolved = if plain {
-                resolve_plain(text)
-            } else {
-                Scalar::Text(text.to_owned())
-            };
+            let resolved = if plain { resolve_plain(text) } else { Scalar::Text(text.to_owned()) };
             match key_text(resolved) {
                 Some(name) => Key::Named(name, range),
                 None => self.unusable_key(range),
@@ -299,30 +269,32 @@ impl<'s> Builder<'s> {
     }
 
     fn set_key(&mut self, next: Key) {
-        if let Some(Frame {
-            items: Items::Map { key, .. },
-            ..
-        }) = self.stack.last_mut()
-        {
+        if let Some(Frame { items: Items::Map { key, .. }, .. }) = self.stack.last_mut() {
             *key = next;
         }
     }
 
     fn unusable_key(&mut self, range: TextRange) -> Key {
-        let help = if self.source.slice(range).starts_with("{{") || self.after_brace(range) {
-            syntax::TEMPLATE_HELP
-        } else {
-            "Write the key as plain text."
+        // A key within a key, as in `{{ .Values.x }}:`, is one fault.
+        let is_told = |problem: &Problem| {
+            problem.range.start >= range.start && problem.range.end <= range.end
         };
-        self.problems.push(
-            Problem::draft(
-                ProblemKind::Syntax,
-                &self.path(),
-                "invalid map key: a key must be text",
-            )
-            .help(help)
-            .at(Severity::Error, self.source, range),
-        );
+        if !self.problems.last().is_some_and(is_told) {
+            let help = if self.source.slice(range).starts_with("{{") || self.after_brace(range) {
+                syntax::TEMPLATE_HELP
+            } else {
+                "Write the key as plain text."
+            };
+            self.problems.push(
+                Problem::draft(
+                    ProblemKind::Syntax,
+                    &self.path(),
+                    "invalid map key: a key must be text",
+                )
+                .help(help)
+                .at(Severity::Error, self.source, range),
+            );
+        }
         Key::Unusable
     }
 
@@ -403,14 +375,7 @@ impl<'s> Builder<'s> {
         let flow = self.source.slice(range).ends_with(['{', '[']);
         let start = if flow { range.end - 1 } else { range.end };
         let weight = Weight { size: 1, height: 1 };
-        self.stack.push(Frame {
-            items,
-            start,
-            flow,
-            anchor,
-            end: start,
-            weight,
-        });
+        self.stack.push(Frame { items, start, flow, anchor, end: start, weight });
     }
 
     fn report_depth(&mut self, range: TextRange) {
@@ -428,17 +393,15 @@ impl<'s> Builder<'s> {
             return;
         };
         let end = if frame.flow { range.end } else { frame.end };
-        let whole = TextRange {
-            start: frame.start,
-            end,
-        };
+        let whole = TextRange { start: frame.start, end };
+        let written = self.source.slice(whole);
         let (value, weight) = match frame.items {
+            // A template's `{{ … }}` stands for a text; it has been told of at its key.
+            Items::Map { .. } if frame.flow && written.starts_with("{{") => {
+                (Value::Scalar(Scalar::Text(written.to_owned())), Weight { size: 1, height: 1 })
+            }
             Items::List(items) => (Value::List(items), frame.weight),
-            Items::Map {
-                mut entries,
-                merges,
-                ..
-            } => {
+            Items::Map { mut entries, merges, .. } => {
                 self.drop_duplicates(&mut entries);
                 for (target, key_range) in merges.into_iter().rev() {
                     self.merge(&mut entries, target, key_range);
@@ -460,9 +423,7 @@ impl<'s> Builder<'s> {
             match &self.nodes[part.0].value {
                 Value::Map(more) => {
                     entries.extend(
-                        more.iter()
-                            .filter(|entry| names.insert(entry.key.clone()))
-                            .cloned(),
+                        more.iter().filter(|entry| names.insert(entry.key.clone())).cloned(),
                     );
                 }
                 _ => self.problems.push(
@@ -479,25 +440,17 @@ impl<'s> Builder<'s> {
     }
 
     fn add_null(&mut self, range: TextRange) {
-        self.add(
-            Value::Scalar(Scalar::Null),
-            0,
-            range,
-            Weight { size: 1, height: 1 },
-        );
+        self.add(Value::Scalar(Scalar::Null), 0, range, Weight { size: 1, height: 1 });
     }
 
     fn add(&mut self, value: Value, anchor: usize, range: TextRange, weight: Weight) {
         let range = match self.stack.last() {
             // `key:` with nothing after it: the key is all there is to mark.
-            Some(Frame {
-                items:
-                    Items::Map {
-                        key: Key::Named(_, key),
-                        ..
-                    },
-                ..
-            }) if range.start == range.end => *key,
+            Some(Frame { items: Items::Map { key: Key::Named(_, key), .. }, .. })
+                if range.start == range.end =>
+            {
+                *key
+            }
             _ => range,
         };
         let id = NodeId(self.nodes.len());
@@ -520,6 +473,8 @@ impl<'s> Builder<'s> {
                 _ => None,
             };
             let next = match name {
+                // A template, told of at its inner brace.
+                Some(name) if name.starts_with("{{") => Key::Unusable,
                 Some(name) => Key::Named(name, range),
                 None => self.unusable_key(self.source.first_line(range)),
             };
@@ -535,17 +490,9 @@ impl<'s> Builder<'s> {
         frame.weight.height = frame.weight.height.max(weight.height + 1);
         match &mut frame.items {
             Items::List(items) => items.push(id),
-            Items::Map {
-                entries,
-                merges,
-                key,
-            } => match std::mem::replace(key, Key::Awaited) {
+            Items::Map { entries, merges, key } => match std::mem::replace(key, Key::Awaited) {
                 Key::Named(name, key_range) => {
-                    entries.push(Entry {
-                        key: name,
-                        key_range,
-                        value: id,
-                    });
+                    entries.push(Entry { key: name, key_range, value: id });
                 }
                 Key::Merge(range) => merges.push((id, range)),
                 Key::Awaited | Key::Unusable => {}
@@ -570,26 +517,18 @@ impl<'s> Builder<'s> {
 
     /// The path of the value that comes next.
     fn path(&self) -> FieldPath {
-        self.stack
-            .iter()
-            .fold(FieldPath::root(), |path, frame| match &frame.items {
-                Items::List(items) => path.index(items.len()),
-                Items::Map {
-                    key: Key::Named(name, _),
-                    ..
-                } => path.child(name),
-                Items::Map { .. } => path,
-            })
+        self.stack.iter().fold(FieldPath::root(), |path, frame| match &frame.items {
+            Items::List(items) => path.index(items.len()),
+            Items::Map { key: Key::Named(name, _), .. } => path.child(name),
+            Items::Map { .. } => path,
+        })
     }
 
     fn range(&self, span: Span) -> TextRange {
         let start = self.segment.start + self.offsets.byte(span.start.index());
         let end = self.segment.start + self.offsets.byte(span.end.index().max(span.start.index()));
         let trimmed = self.source.text()[start..end].trim_end().len();
-        TextRange {
-            start,
-            end: start + trimmed,
-        }
+        TextRange { start, end: start + trimmed }
     }
 }
 

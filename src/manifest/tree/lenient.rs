@@ -7,9 +7,7 @@
 /// the error is a real one.
 pub(super) fn mend(text: &str, info: &str, at: usize) -> Option<String> {
     if info.starts_with("':' must be followed") {
-        return text[..at]
-            .ends_with('\t')
-            .then(|| text.replace(":\t", ": "));
+        return text[..at].ends_with('\t').then(|| text.replace(":\t", ": "));
     }
     let line_break = match info {
         "invalid indentation in flow construct" | "invalid indentation" => {
@@ -19,10 +17,7 @@ pub(super) fn mend(text: &str, info: &str, at: usize) -> Option<String> {
         "invalid indentation in quoted scalar" => at + text[at..].find(['\n', '\r'])?,
         _ => return None,
     };
-    let line = text[..line_break]
-        .rsplit(['\n', '\r'])
-        .next()
-        .unwrap_or_default();
+    let line = text[..line_break].rsplit(['\n', '\r']).next().unwrap_or_default();
     // A comment would swallow the line that is joined to it.
     if !text[line_break..].starts_with(['\n', '\r'])
         || (line.contains('#') && !info.contains("quoted"))

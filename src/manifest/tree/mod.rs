@@ -97,22 +97,19 @@ impl Tree {
         Some(match key {
             // An aliased value may stand elsewhere: then its key is all there is to mark.
             Some(key) if value.start < key.start => key,
-            Some(key) => TextRange {
-                start: key.start,
-                end: value.end.max(key.end),
-            },
+            Some(key) => TextRange { start: key.start, end: value.end.max(key.end) },
             None => value,
         })
     }
 
-    /// Whether `path` below `from` has a value: not null, and no empty list or mapping.
+    /// Whether `path` below `from` has a value: not null, and no empty text, list or mapping.
     pub(crate) fn has_value(&self, from: NodeId, path: &FieldPath) -> bool {
-        self.find(from, path)
-            .is_some_and(|(id, _)| match &self.node(id).value {
-                Value::Scalar(scalar) => *scalar != Scalar::Null,
-                Value::List(items) => !items.is_empty(),
-                Value::Map(entries) => !entries.is_empty(),
-            })
+        self.find(from, path).is_some_and(|(id, _)| match &self.node(id).value {
+            Value::Scalar(Scalar::Text(text)) => !text.is_empty(),
+            Value::Scalar(scalar) => *scalar != Scalar::Null,
+            Value::List(items) => !items.is_empty(),
+            Value::Map(entries) => !entries.is_empty(),
+        })
     }
 
     /// The value at `path` and, unless it is a list item, where its key stands.

@@ -15,10 +15,7 @@ impl<'t> Offsets<'t> {
         let table = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices()
-                .step_by(STEP)
-                .map(|(at, _)| at)
-                .collect()
+            text.char_indices().step_by(STEP).map(|(at, _)| at).collect()
         };
         Self { text, table }
     }

@@ -35,12 +35,10 @@ pub(crate) fn resolve_plain(text: &str) -> Scalar {
         | "-.inf" | "-.Inf" | "-.INF" => return Scalar::Float(text.to_owned()),
         _ => {}
     }
-    if text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
-        if let Some(number) = number(&text.replace('_', "")) {
-            return number;
-        }
-    }
-    Scalar::Text(text.to_owned())
+    let may_be_number =
+        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
+    let number = if may_be_number { number(&text.replace('_', "")) } else { None };
+    number.unwrap_or_else(|| Scalar::Text(text.to_owned()))
 }
 
 /// A number, if `text` (without underscores) is one.
@@ -51,11 +49,7 @@ fn number(text: &str) -> Option<Scalar> {
     };
     if let Some(parsed) = integer(digits) {
         let value = parsed.ok().and_then(|value| {
-            if negative {
-                0_i64.checked_sub_unsigned(value)
-            } else {
-                i64::try_from(value).ok()
-            }
+            if negative { 0_i64.checked_sub_unsigned(value) } else { i64::try_from(value).ok() }
         });
         return Some(value.map_or_else(|| Scalar::Float(text.to_owned()), Scalar::Int));
     }

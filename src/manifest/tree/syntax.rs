@@ -26,16 +26,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "A list goes on here: begin the line with `- `, or line it up with the key it belongs to.",
     ),
     (
-        "expected ',' or '}'",
-        "did not find expected ',' or '}'",
-        "Close the `{` with `}`, and put a comma between its entries.",
-    ),
-    (
-        "expected ',' or ']'",
-        "did not find expected ',' or ']'",
-        "Close the `[` with `]`, and put a comma between its items.",
-    ),
-    (
         "simple key expect",
         "could not find expected ':'",
         "Write a key, a colon and a space: `key: value`.",
@@ -70,28 +60,12 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "did not find expected node content",
         "Indent this line further than the key it belongs to.",
     ),
-    (
-        "block scalar",
-        "",
-        "Indent every line of the text below `|` or `>` alike, with spaces.",
-    ),
+    ("block scalar", "", "Indent every line of the text below `|` or `>` alike, with spaces."),
     ("must be followed by", "", "Put a space after the colon."),
-    (
-        "must be prefixed by",
-        "",
-        "Put a space before the `#`, or the value in quotes.",
-    ),
-    (
-        "directive",
-        "",
-        "Remove the line that begins with `%`, or quote the value.",
-    ),
+    ("must be prefixed by", "", "Put a space before the `#`, or the value in quotes."),
+    ("directive", "", "Remove the line that begins with `%`, or quote the value."),
     ("tag", "", "Put a value that begins with `!` in quotes."),
-    (
-        "anchor",
-        "",
-        "Put a value that begins with `&` or `*` in quotes.",
-    ),
+    ("anchor", "", "Put a value that begins with `&` or `*` in quotes."),
 ];
 
 /// The parser's error `info` at the byte `at` of `segment` as a problem. `bracket` is the innermost
@@ -130,18 +104,20 @@ pub(super) fn problem(
             "Use single quotes, in which a backslash is an ordinary character, or write `\\\\`.",
         );
     }
-    let at_end = source.text()[at..segment.end.max(at)].trim().is_empty();
-    let at = if at_end { bracket.unwrap_or(at) } else { at };
-    let range = rest_of_line(source, at);
+    if let Some(problem) = unclosed(source, segment, at, bracket, info) {
+        return problem;
+    }
+    let range = if info.contains("simple key expect") {
+        last_line_before(source, at)
+    } else {
+        rest_of_line(source, at)
+    };
     let known = KNOWN.iter().find(|(part, ..)| info.contains(part));
-    let (message, help) = known.map_or(
-        (info, "Check the indentation and the quotes of this line."),
-        |known| (if known.1.is_empty() { info } else { known.1 }, known.2),
-    );
-    let help = if source
-        .slice(source.line_range(source.position(at).line))
-        .contains("{{")
-    {
+    let (message, help) = known
+        .map_or((info, "Check the indentation and the quotes of this line."), |known| {
+            (if known.1.is_empty() { info } else { known.1 }, known.2)
+        });
+    let help = if source.slice(source.line_range(source.position(at).line)).contains("{{") {
         TEMPLATE_HELP
     } else {
         help
@@ -153,19 +129,43 @@ pub(super) fn problem(
 pub(super) fn tab(source: &Source, at: usize) -> Problem {
     syntax(
         source,
-        TextRange {
-            start: at,
-            end: at + 1,
-        },
+        TextRange { start: at, end: at + 1 },
         "found character that cannot start any token: a tab",
         "Indent with spaces: YAML allows no tabs here.",
     )
 }
 
 fn syntax(source: &Source, range: TextRange, message: &str, help: &str) -> Problem {
-    Problem::draft(ProblemKind::Syntax, &FieldPath::root(), message)
-        .help(help)
-        .at(Severity::Error, source, range)
+    Problem::draft(ProblemKind::Syntax, &FieldPath::root(), message).help(help).at(
+        Severity::Error,
+        source,
+        range,
+    )
+}
+
+/// A bracket or brace that is not closed: at the place where that shows, or, if that is the end of
+/// the document, at the bracket itself.
+fn unclosed(
+    source: &Source,
+    segment: TextRange,
+    at: usize,
+    bracket: Option<usize>,
+    info: &str,
+) -> Option<Problem> {
+    let bracket = bracket?;
+    let is_at_end = source.text()[at..segment.end.max(at)].trim().is_empty();
+    if !is_at_end && !info.contains("expected ',' or") {
+        return None;
+    }
+    let (open, close) =
+        if source.text()[bracket..].starts_with('{') { ('{', '}') } else { ('[', ']') };
+    let line = source.position(bracket).line;
+    let range = rest_of_line(source, if is_at_end { bracket } else { at });
+    let message = format!("did not find expected ',' or '{close}'");
+    let help = format!(
+        "Close the `{open}` of line {line} with `{close}`, and put a comma between its entries."
+    );
+    Some(syntax(source, range, &message, &help))
 }
 
 fn unknown_anchor(source: &Source, at: usize) -> Problem {
@@ -175,10 +175,7 @@ fn unknown_anchor(source: &Source, at: usize) -> Problem {
         .skip(1)
         .take_while(|c| !c.is_whitespace() && !matches!(c, ',' | '[' | ']' | '{' | '}'))
         .collect();
-    let range = TextRange {
-        start: at,
-        end: at + 1 + name.len(),
-    };
+    let range = TextRange { start: at, end: at + 1 + name.len() };
     let message = format!("unknown anchor '{name}' referenced");
     syntax(
         source,
@@ -194,21 +191,25 @@ fn tab_at(source: &Source, info: &str, at: usize) -> Option<usize> {
         return None;
     }
     let first = source.position(at).line;
-    (first..=source.line_count())
-        .map(|line| source.line_range(line))
-        .find_map(|range| {
-            let line = source.slice(range);
-            let indentation = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
-            line[..indentation].find('\t').map(|tab| range.start + tab)
-        })
+    (first..=source.line_count()).map(|line| source.line_range(line)).find_map(|range| {
+        let line = source.slice(range);
+        let indentation = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
+        line[..indentation].find('\t').map(|tab| range.start + tab)
+    })
+}
+
+/// The last line before `at` that is not blank, without its indentation: a key without a colon shows
+/// only where the next one begins.
+fn last_line_before(source: &Source, at: usize) -> TextRange {
+    let before = source.text()[..at].trim_end();
+    let line = source.line_range(source.position(before.len()).line);
+    let blank = source.slice(line).len() - source.slice(line).trim_start().len();
+    TextRange { start: line.start + blank, end: line.end }
 }
 
 /// From `at` to the end of its line; the whole line if nothing is left of it.
 fn rest_of_line(source: &Source, at: usize) -> TextRange {
     let line = source.line_range(source.position(at).line);
     let start = if at < line.end { at } else { line.start };
-    TextRange {
-        start,
-        end: line.end,
-    }
+    TextRange { start, end: line.end }
 }

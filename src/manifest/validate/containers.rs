@@ -18,17 +18,12 @@ pub(super) fn validate(
 ) {
     // Without `spec:` a wrong indentation is likely; the containers are what is missing either way.
     if spec.containers.is_empty() {
-        report.required(
-            &path.child("containers"),
-            "",
-            "A Pod needs at least one container.",
-        );
+        report.required(&path.child("containers"), "", "A Pod needs at least one container.");
     }
     let mut names = BTreeSet::new();
-    for (list, slots) in [
-        ("containers", &mut spec.containers),
-        ("initContainers", &mut spec.init_containers),
-    ] {
+    for (list, slots) in
+        [("containers", &mut spec.containers), ("initContainers", &mut spec.init_containers)]
+    {
         let is_init = list == "initContainers";
         for (at, slot) in slots.iter_mut().enumerate() {
             let path = path.child(list).index(at);
@@ -41,12 +36,7 @@ pub(super) fn validate(
             if is_init && container.restart_policy.as_deref() != Some("Always") {
                 handlers::forbid_on_init(container, &path, report);
             }
-            handlers::validate(
-                container,
-                spec.termination_grace_period_seconds,
-                &path,
-                report,
-            );
+            handlers::validate(container, spec.termination_grace_period_seconds, &path, report);
             volumes::validate_mounts(container, volumes, &path, report);
         }
     }
@@ -61,7 +51,7 @@ fn has_own_name(
 ) -> bool {
     let path = path.child("name");
     if container.name.is_empty() {
-        report.required(&path, "", "Give the container a name: `name: app`.");
+        report.missing(&path, "Give the container a name: `name: app`.");
         return false;
     }
     if !names.insert(container.name.clone()) {
@@ -77,18 +67,9 @@ fn has_own_name(
 
 fn validate_container(container: &mut Container, path: &FieldPath, report: &mut Report<'_>) {
     if container.image.is_empty() {
-        report.required(
-            &path.child("image"),
-            "",
-            "Name an image: `image: nginx:1.27`.",
-        );
+        report.required(&path.child("image"), "", "Name an image: `image: nginx:1.27`.");
     }
-    one_of(
-        &mut container.restart_policy,
-        &POLICIES,
-        &path.child("restartPolicy"),
-        report,
-    );
+    one_of(&mut container.restart_policy, &POLICIES, &path.child("restartPolicy"), report);
     one_of(
         &mut container.image_pull_policy,
         &PULL_POLICIES,
@@ -98,17 +79,9 @@ fn validate_container(container: &mut Container, path: &FieldPath, report: &mut 
     for (at, slot) in container.ports.iter_mut().enumerate() {
         let Some(port) = slot else { continue };
         let path = path.child("ports").index(at);
-        one_of(
-            &mut port.protocol,
-            &PROTOCOLS,
-            &path.child("protocol"),
-            report,
-        );
+        one_of(&mut port.protocol, &PROTOCOLS, &path.child("protocol"), report);
         // A port that is absent or no number has been reported by the check.
-        if let Some(number) = port
-            .container_port
-            .filter(|number| !(1..=65535).contains(number))
-        {
+        if let Some(number) = port.container_port.filter(|number| !(1..=65535).contains(number)) {
             report.invalid(
                 &path.child("containerPort"),
                 &number.to_string(),

@@ -38,10 +38,7 @@ pub(super) fn validate(
         ("startupProbe", &mut container.startup_probe),
     ] {
         let path = path.child(field);
-        if slot
-            .as_ref()
-            .is_some_and(|probe| !acts(probe, &path, report))
-        {
+        if slot.as_ref().is_some_and(|probe| !acts(probe, &path, report)) {
             *slot = None;
         }
         if let Some(probe) = slot {
@@ -51,10 +48,9 @@ pub(super) fn validate(
     let Some(lifecycle) = &mut container.lifecycle else {
         return;
     };
-    for (field, slot) in [
-        ("postStart", &mut lifecycle.post_start),
-        ("preStop", &mut lifecycle.pre_stop),
-    ] {
+    for (field, slot) in
+        [("postStart", &mut lifecycle.post_start), ("preStop", &mut lifecycle.pre_stop)]
+    {
         let path = path.child("lifecycle").child(field);
         if slot.as_ref().is_some_and(|hook| {
             !acts(hook, &path, report) || !sleeps_in_time(hook, grace, &path, report)
@@ -95,11 +91,7 @@ fn acts(handler: &Handler, path: &FieldPath, report: &mut Report<'_>) -> bool {
             return false;
         }
     }
-    if handler
-        .exec
-        .as_ref()
-        .is_some_and(|exec| exec.command.is_empty())
-    {
+    if handler.exec.as_ref().is_some_and(|exec| exec.command.is_empty()) {
         report.required(
             &path.child("exec").child("command"),
             "",
@@ -125,9 +117,7 @@ fn has_port(action: &NetworkAction, path: &FieldPath, report: &mut Report<'_>) -
         // Its absence is the schema's word.
         Value::Null => false,
         Value::Number(number) => {
-            let fits = number
-                .as_i64()
-                .is_some_and(|port| (1..=65535).contains(&port));
+            let fits = number.as_i64().is_some_and(|port| (1..=65535).contains(&port));
             if !fits {
                 let detail = "must be between 1 and 65535, inclusive";
                 report.invalid(

@@ -17,10 +17,7 @@ use super::{FieldPath, Object, Problem, ProblemKind, Severity, WorkloadKind};
 /// Containers that are left have a name of their own; there may be none left.
 pub(crate) fn validate(object: &Object, workload: WorkloadKind) -> (PodTemplate, Vec<Problem>) {
     let mut template = object.template.clone();
-    let mut report = Report {
-        object,
-        problems: Vec::new(),
-    };
+    let mut report = Report { object, problems: Vec::new() };
     pod::validate(&mut template, workload, &mut report);
     (template, report.problems)
 }
@@ -33,8 +30,7 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn push(&mut self, path: &FieldPath, draft: Draft) {
-        self.problems
-            .push(self.object.problem(Severity::Error, path, draft));
+        self.problems.push(self.object.problem(Severity::Error, path, draft));
     }
 
     fn required(&mut self, path: &FieldPath, detail: &str, help: &str) {
@@ -43,43 +39,35 @@ impl Report<'_> {
         } else {
             format!("Required value: {detail}")
         };
-        self.push(
-            path,
-            Problem::draft(ProblemKind::Required, path, message).help(help),
-        );
+        self.push(path, Problem::draft(ProblemKind::Required, path, message).help(help));
+    }
+
+    /// A text that is empty or absent; one that was pruned has been reported by the check.
+    fn missing(&mut self, path: &FieldPath, help: &str) {
+        if !self.object.has_value(path) {
+            self.required(path, "", help);
+        }
     }
 
     fn invalid(&mut self, path: &FieldPath, value: &str, detail: &str, help: &str) {
         let message = format!("Invalid value: {value}: {detail}");
-        self.push(
-            path,
-            Problem::draft(ProblemKind::Invalid, path, message).help(help),
-        );
+        self.push(path, Problem::draft(ProblemKind::Invalid, path, message).help(help));
     }
 
     fn unsupported(&mut self, path: &FieldPath, value: &str, supported: &[&str]) {
-        let list = supported
-            .iter()
-            .map(|value| format!("\"{value}\""))
-            .collect::<Vec<_>>()
-            .join(", ");
+        let list =
+            supported.iter().map(|value| format!("\"{value}\"")).collect::<Vec<_>>().join(", ");
         let message = format!("Unsupported value: \"{value}\": supported values: {list}");
         let help = match supported {
             [only] => format!("Write {only}, or remove the line."),
             _ => format!("Write one of {}.", supported.join(", ")),
         };
-        self.push(
-            path,
-            Problem::draft(ProblemKind::NotSupported, path, message).help(help),
-        );
+        self.push(path, Problem::draft(ProblemKind::NotSupported, path, message).help(help));
     }
 
     fn duplicate(&mut self, path: &FieldPath, value: &str, help: &str) {
         let message = format!("Duplicate value: \"{value}\"");
-        self.push(
-            path,
-            Problem::draft(ProblemKind::Duplicate, path, message).help(help),
-        );
+        self.push(path, Problem::draft(ProblemKind::Duplicate, path, message).help(help));
     }
 
     fn forbidden(&mut self, path: &FieldPath, detail: &str, help: &str) {
@@ -92,12 +80,8 @@ impl Report<'_> {
     fn not_found(&mut self, path: &FieldPath, value: &str, help: &str) {
         self.push(
             path,
-            Problem::draft(
-                ProblemKind::NotFound,
-                path,
-                format!("Not found: \"{value}\""),
-            )
-            .help(help),
+            Problem::draft(ProblemKind::NotFound, path, format!("Not found: \"{value}\""))
+                .help(help),
         );
     }
 }

@@ -13,7 +13,9 @@ pub(super) fn validate(
     report: &mut Report<'_>,
 ) {
     let metadata = &template.metadata;
-    if metadata.name.is_empty() && metadata.generate_name.is_empty() {
+    // A fragment that begins with `spec:` has been told what it lacks: its kind.
+    let is_whole = !report.object.kind.is_empty();
+    if is_whole && metadata.name.is_empty() && metadata.generate_name.is_empty() {
         report.required(
             &FieldPath::from("metadata.name"),
             "name or generateName is required",
@@ -22,23 +24,15 @@ pub(super) fn validate(
     }
     let path = workload.pod_spec_path();
     let spec = &mut template.spec;
-    restart_policy(
-        &mut spec.restart_policy,
-        workload,
-        &path.child("restartPolicy"),
-        report,
-    );
-    if let Some(seconds) = spec.active_deadline_seconds {
-        if !(1..=i64::from(i32::MAX)).contains(&seconds) {
-            let path = path.child("activeDeadlineSeconds");
-            report.invalid(
-                &path,
-                &seconds.to_string(),
-                "must be between 1 and 2147483647, inclusive",
-                "Write how many seconds the Pod may run, or remove the line.",
-            );
-            spec.active_deadline_seconds = None;
-        }
+    restart_policy(&mut spec.restart_policy, workload, &path.child("restartPolicy"), report);
+    let out_of_range = |seconds: &mut i64| !(1..=i64::from(i32::MAX)).contains(seconds);
+    if let Some(seconds) = spec.active_deadline_seconds.take_if(out_of_range) {
+        report.invalid(
+            &path.child("activeDeadlineSeconds"),
+            &seconds.to_string(),
+            "must be between 1 and 2147483647, inclusive",
+            "Write how many seconds the Pod may run, or remove the line.",
+        );
     }
     let volumes = volumes::validate(&mut spec.volumes, &path.child("volumes"), report);
     containers::validate(spec, &volumes, &path, report);

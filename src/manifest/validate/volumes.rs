@@ -15,20 +15,12 @@ pub(super) fn validate(
     let mut names = BTreeSet::new();
     for (at, slot) in volumes.iter_mut().enumerate() {
         let Some(volume) = slot else { continue };
-        let name = volume
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
+        let name = volume.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
         let path = path.index(at).child("name");
         if name.is_empty() {
             // An absent name is the schema's word; an empty one is ours.
             if volume.contains_key("name") {
-                report.required(
-                    &path,
-                    "",
-                    "Give the volume a name, to be used in `volumeMounts`.",
-                );
+                report.required(&path, "", "Give the volume a name, to be used in `volumeMounts`.");
             }
             *slot = None;
         } else if names.contains(&name) {

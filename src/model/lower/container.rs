@@ -10,14 +10,7 @@ use crate::model::{
 pub(super) fn init(fields: &fields::Container) -> Container {
     let policy = fields.restart_policy.as_deref().and_then(restart_policy);
     let is_sidecar = policy == Some(RestartPolicy::Always);
-    lower(
-        fields,
-        if is_sidecar {
-            ContainerRole::Sidecar
-        } else {
-            ContainerRole::Init
-        },
-    )
+    lower(fields, if is_sidecar { ContainerRole::Sidecar } else { ContainerRole::Init })
 }
 
 /// An entry of `containers`.
@@ -46,10 +39,7 @@ fn lower(fields: &fields::Container, role: ContainerRole) -> Container {
 }
 
 fn env(fields: &fields::EnvVar) -> EnvVar {
-    EnvVar {
-        name: fields.name.clone(),
-        value: fields.value.clone(),
-    }
+    EnvVar { name: fields.name.clone(), value: fields.value.clone() }
 }
 
 fn port(fields: &fields::ContainerPort) -> Option<Port> {
@@ -86,9 +76,8 @@ fn pull_policy(given: Option<&str>, image: &str) -> PullPolicy {
 
 /// The tag of an image reference; `None` if only a digest names it.
 fn tag(image: &str) -> Option<&str> {
-    let (reference, digest) = image
-        .split_once('@')
-        .map_or((image, None), |(name, digest)| (name, Some(digest)));
+    let (reference, digest) =
+        image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
     // A colon before the last slash belongs to the registry's port.
     let last = reference.rsplit('/').next().unwrap_or(reference);
     match last.split_once(':') {

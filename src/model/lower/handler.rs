@@ -8,27 +8,17 @@ use serde_yaml::Value;
 /// The probe; `None` if it does nothing.
 pub(super) fn probe(fields: &Handler) -> Option<Probe> {
     let action = if let Some(exec) = &fields.exec {
-        ProbeAction::Exec {
-            command: exec.command.clone(),
-        }
+        ProbeAction::Exec { command: exec.command.clone() }
     } else if let Some(get) = &fields.http_get {
-        ProbeAction::HttpGet {
-            path: http_path(get),
-            port: port(get),
-        }
+        ProbeAction::HttpGet { path: http_path(get), port: port(get) }
     } else if let Some(socket) = &fields.tcp_socket {
         ProbeAction::TcpSocket { port: port(socket) }
     } else {
-        ProbeAction::Grpc {
-            port: port(fields.grpc.as_ref()?),
-        }
+        ProbeAction::Grpc { port: port(fields.grpc.as_ref()?) }
     };
     // Zero is absence here, and takes the default.
     let or = |number: i32, default: u32| {
-        u32::try_from(number)
-            .ok()
-            .filter(|number| *number > 0)
-            .unwrap_or(default)
+        u32::try_from(number).ok().filter(|number| *number > 0).unwrap_or(default)
     };
     let seconds = |number: i32, default: u32| Millis::from_secs(or(number, default).into());
     Some(Probe {
@@ -48,14 +38,9 @@ pub(super) fn probe(fields: &Handler) -> Option<Probe> {
 /// The hook; `None` if it does nothing the kubelet knows (`tcpSocket` is a relic of the API).
 pub(super) fn hook(fields: &Handler) -> Option<Hook> {
     if let Some(exec) = &fields.exec {
-        Some(Hook::Exec {
-            command: exec.command.clone(),
-        })
+        Some(Hook::Exec { command: exec.command.clone() })
     } else if let Some(get) = &fields.http_get {
-        Some(Hook::HttpGet {
-            path: http_path(get),
-            port: port(get),
-        })
+        Some(Hook::HttpGet { path: http_path(get), port: port(get) })
     } else {
         let seconds = u64::try_from(fields.sleep.as_ref()?.seconds).ok()?;
         Some(Hook::Sleep(Millis::from_secs(seconds)))

@@ -29,23 +29,16 @@ pub struct Lowered {
 /// `None`, without a problem, for kinds that are not simulated.
 pub fn lower(object: &Object) -> Lowered {
     let Some(workload) = object.workload else {
-        return Lowered {
-            pod: None,
-            problems: Vec::new(),
-        };
+        return Lowered { pod: None, problems: Vec::new() };
     };
     let (template, mut problems) = validate::validate(object, workload);
     problems.extend(notes::not_simulated(object, workload, &template.spec));
     problems.sort_by_key(|problem| problem.range);
     let metadata = &template.metadata;
     let pod = pod(&template.spec, &name::pod_name(metadata, workload)).map(|mut pod| {
-        some(&metadata.namespace)
-            .unwrap_or("default")
-            .clone_into(&mut pod.namespace);
-        pod.owner = owner_kind(workload).map(|kind| Owner {
-            kind,
-            name: name::object_name(metadata),
-        });
+        some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
+        pod.owner =
+            owner_kind(workload).map(|kind| Owner { kind, name: name::object_name(metadata) });
         pod
     });
     Lowered { pod, problems }
@@ -56,17 +49,12 @@ fn pod(spec: &PodSpec, name: &str) -> Option<Pod> {
     let init = spec.init_containers.iter().flatten().map(container::init);
     let apps = spec.containers.iter().flatten().map(container::app);
     let mut pod = Pod::new(name, init.chain(apps).collect())?;
-    pod.restart_policy = spec
-        .restart_policy
-        .as_deref()
-        .and_then(restart_policy)
-        .unwrap_or_default();
+    pod.restart_policy =
+        spec.restart_policy.as_deref().and_then(restart_policy).unwrap_or_default();
     // A negative one becomes 1 on its way into the server (since 1.27).
     pod.termination_grace_period = spec
         .termination_grace_period_seconds
-        .map_or(DEFAULT_GRACE, |seconds| {
-            Millis::from_secs(u64::try_from(seconds).unwrap_or(1))
-        });
+        .map_or(DEFAULT_GRACE, |seconds| Millis::from_secs(u64::try_from(seconds).unwrap_or(1)));
     pod.active_deadline = spec
         .active_deadline_seconds
         .and_then(|seconds| u64::try_from(seconds).ok())
@@ -74,12 +62,8 @@ fn pod(spec: &PodSpec, name: &str) -> Option<Pod> {
     pod.volumes = spec.volumes.iter().flatten().filter_map(volume).collect();
     pod.host_network = spec.host_network;
     pod.share_process_namespace = spec.share_process_namespace;
-    pod.readiness_gates = spec
-        .readiness_gates
-        .iter()
-        .flatten()
-        .map(|gate| gate.condition_type.clone())
-        .collect();
+    pod.readiness_gates =
+        spec.readiness_gates.iter().flatten().map(|gate| gate.condition_type.clone()).collect();
     Some(pod)
 }
 
@@ -89,11 +73,7 @@ fn volume(fields: &Mapping) -> Option<Volume> {
     let source = match fields.iter().find(|(key, _)| key.as_str() != Some("name")) {
         Some((key, value)) if key.as_str() == Some("emptyDir") => {
             let in_memory = value.get("medium").and_then(Value::as_str) == Some("Memory");
-            VolumeSource::EmptyDir(if in_memory {
-                Medium::Memory
-            } else {
-                Medium::Disk
-            })
+            VolumeSource::EmptyDir(if in_memory { Medium::Memory } else { Medium::Disk })
         }
         Some((key, _)) => VolumeSource::Other(key.as_str().unwrap_or_default().to_owned()),
         None => VolumeSource::EmptyDir(Medium::Disk),

@@ -76,46 +76,26 @@ mod tests {
     /// The lengths of the generated parts after `web-`; panics on a character outside the alphabet.
     fn generated_parts(name: &str) -> Vec<usize> {
         let rest = name.strip_prefix("web-").expect("keeps the name");
-        let known = |part: &str| {
-            part.bytes()
-                .all(|byte| ALPHABET.contains(&byte) || byte.is_ascii_digit())
-        };
-        rest.split('-')
-            .inspect(|part| assert!(known(part), "{part}"))
-            .map(str::len)
-            .collect()
+        let known =
+            |part: &str| part.bytes().all(|byte| ALPHABET.contains(&byte) || byte.is_ascii_digit());
+        rest.split('-').inspect(|part| assert!(known(part), "{part}")).map(str::len).collect()
     }
 
     #[test]
     fn each_controller_names_its_pods() {
         assert_eq!(name(WorkloadKind::Pod, "web", ""), "web");
         assert_eq!(generated_parts(&name(WorkloadKind::Pod, "", "web-")), [5]);
-        assert_eq!(
-            generated_parts(&name(WorkloadKind::Deployment, "web", "")),
-            [10, 5]
-        );
-        assert_eq!(
-            generated_parts(&name(WorkloadKind::ReplicaSet, "web", "")),
-            [5]
-        );
-        assert_eq!(
-            generated_parts(&name(WorkloadKind::DaemonSet, "web", "")),
-            [5]
-        );
+        assert_eq!(generated_parts(&name(WorkloadKind::Deployment, "web", "")), [10, 5]);
+        assert_eq!(generated_parts(&name(WorkloadKind::ReplicaSet, "web", "")), [5]);
+        assert_eq!(generated_parts(&name(WorkloadKind::DaemonSet, "web", "")), [5]);
         assert_eq!(generated_parts(&name(WorkloadKind::Job, "web", "")), [5]);
-        assert_eq!(
-            generated_parts(&name(WorkloadKind::CronJob, "web", "")),
-            [8, 5]
-        );
+        assert_eq!(generated_parts(&name(WorkloadKind::CronJob, "web", "")), [8, 5]);
         assert_eq!(name(WorkloadKind::StatefulSet, "web", ""), "web-0");
     }
 
     #[test]
     fn names_are_the_same_every_time_and_differ_between_objects() {
-        assert_eq!(
-            name(WorkloadKind::Job, "web", ""),
-            name(WorkloadKind::Job, "web", "")
-        );
+        assert_eq!(name(WorkloadKind::Job, "web", ""), name(WorkloadKind::Job, "web", ""));
         assert_ne!(suffix("web-", 5), suffix("api-", 5));
     }
 

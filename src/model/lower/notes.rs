@@ -6,26 +6,14 @@ use crate::manifest::{FieldPath, Object, Problem, ProblemKind, Severity, Workloa
 
 /// Fields of a Pod, and what Podline assumes.
 const OF_POD: &[(&str, &str)] = &[
-    (
-        "schedulingGates",
-        "Podline schedules the Pod at once, as if the gates were gone.",
-    ),
-    (
-        "affinity",
-        "Podline schedules the Pod at once: a node that fits is always there.",
-    ),
-    (
-        "nodeSelector",
-        "Podline schedules the Pod at once: a node that fits is always there.",
-    ),
+    ("schedulingGates", "Podline schedules the Pod at once, as if the gates were gone."),
+    ("affinity", "Podline schedules the Pod at once: a node that fits is always there."),
+    ("nodeSelector", "Podline schedules the Pod at once: a node that fits is always there."),
     (
         "topologySpreadConstraints",
         "Podline schedules the Pod at once: a node that fits is always there.",
     ),
-    (
-        "ephemeralContainers",
-        "Podline leaves them out; they are added to a Pod that runs.",
-    ),
+    ("ephemeralContainers", "Podline leaves them out; they are added to a Pod that runs."),
 ];
 
 /// Fields of a container, and what Podline assumes.
@@ -45,23 +33,18 @@ pub(super) fn not_simulated(
 ) -> Vec<Problem> {
     let path = workload.pod_spec_path();
     let note = |path: &FieldPath, field: &str, help: &str| {
-        let draft = Problem::draft(
-            ProblemKind::NotSimulated,
-            path,
-            format!("{field} is not simulated"),
-        )
-        .help(help);
+        let draft =
+            Problem::draft(ProblemKind::NotSimulated, path, format!("{field} is not simulated"))
+                .help(help);
         object.problem(Severity::Note, path, draft)
     };
     let present = |path: FieldPath| object.has_value(&path).then_some(path);
-    let containers: Vec<FieldPath> = [
-        ("initContainers", spec.init_containers.len()),
-        ("containers", spec.containers.len()),
-    ]
-    .into_iter()
-    .flat_map(|(list, length)| (0..length).map(move |at| (list, at)))
-    .map(|(list, at)| path.child(list).index(at))
-    .collect();
+    let containers: Vec<FieldPath> =
+        [("initContainers", spec.init_containers.len()), ("containers", spec.containers.len())]
+            .into_iter()
+            .flat_map(|(list, length)| (0..length).map(move |at| (list, at)))
+            .map(|(list, at)| path.child(list).index(at))
+            .collect();
 
     let mut notes = Vec::new();
     for (field, help) in OF_POD {
@@ -72,14 +55,10 @@ pub(super) fn not_simulated(
         notes.push(note(&path.child("hostNetwork"), "hostNetwork", help));
     }
     for (field, help) in OF_CONTAINER {
-        let first = containers
-            .iter()
-            .find_map(|container| present(below(container, field)));
+        let first = containers.iter().find_map(|container| present(below(container, field)));
         notes.extend(first.map(|path| note(&path, field, help)));
     }
-    let hooks = containers
-        .iter()
-        .zip(spec.init_containers.iter().chain(&spec.containers));
+    let hooks = containers.iter().zip(spec.init_containers.iter().chain(&spec.containers));
     let first = hooks
         .filter_map(|(path, container)| Some((path, container.as_ref()?.lifecycle.as_ref()?)))
         .find_map(|(path, lifecycle)| {
@@ -103,7 +82,5 @@ pub(super) fn not_simulated(
 
 /// The field at the end of dotted `members` below `path`.
 fn below(path: &FieldPath, members: &str) -> FieldPath {
-    members
-        .split('.')
-        .fold(path.clone(), |path, member| path.child(member))
+    members.split('.').fold(path.clone(), |path, member| path.child(member))
 }

@@ -262,7 +262,6 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(q), _) if c == q => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(c),
             (None, _) if c == open => depth += 1,
             (None, _) if c == close && depth == 0 => return Some(at),

@@ -1,7 +1,9 @@
 //! A small reader of shell scripts: follows a script through as far as its text tells, and adds up
 //! the time. Not a shell: it runs nothing, and a script beyond it is unknown.
 
+mod builtin;
 mod lexer;
+mod loops;
 mod machine;
 mod parser;
 mod values;
@@ -65,11 +67,11 @@ impl Machine<'_> {
             _ => return OnSignal::Ignored,
         };
         let handling = machine.spent.total();
-        let after = if front == Front::Wait || self.longest_wait == Millis::ZERO {
+        let after = if front == Front::Wait || self.longest_wait >= self.longest_work {
             handling
         } else {
             // The signal comes at any point of the foreground sleep: half of it is left on average.
-            Guess::assumed(handling.value + Millis(self.longest_wait.0 / 2))
+            Guess::assumed(handling.value + Millis(self.longest_work.0 / 2))
         };
         OnSignal::Handled { after, code }
     }
@@ -80,7 +82,6 @@ impl Machine<'_> {
 struct Spent {
     declared: Millis,
     assumed: Millis,
-    brief: u64,
 }
 
 impl Spent {
@@ -104,10 +105,6 @@ impl Spent {
     }
 
     fn since(self, earlier: Self) -> Self {
-        Self {
-            declared: self.declared - earlier.declared,
-            assumed: self.assumed - earlier.assumed,
-            brief: self.brief - earlier.brief,
-        }
+        Self { declared: self.declared - earlier.declared, assumed: self.assumed - earlier.assumed }
     }
 }

@@ -88,7 +88,7 @@ pub(super) enum Command {
 
 /// Longest script that is read, in bytes; deepest nesting.
 const LONGEST: usize = 32 * 1024;
-const DEEPEST: u8 = 24;
+const DEEPEST: u8 = 16;
 
 /// The commands of `text`; `None` if it holds something this reader does not know.
 pub(super) fn parse(text: &str) -> Option<List> {

@@ -10,6 +10,9 @@ pub(super) const UNKNOWN: &str = "\0";
 /// The most values that `seq` and ranges are expanded to.
 const MOST_VALUES: i64 = 500;
 
+/// The longest text that is kept: a script may double its variables as often as it likes.
+const LONGEST_TEXT: usize = 4096;
+
 /// Variables by name. Absent ones are empty in a shell, and unknown to us: the image may set them.
 pub(super) type Variables = BTreeMap<String, String>;
 
@@ -49,7 +52,7 @@ pub(super) fn value(word: &Word, variables: &Variables) -> String {
             Piece::Output(command) => text.push_str(&output(command)),
         }
     }
-    text
+    if text.len() > LONGEST_TEXT { UNKNOWN.to_owned() } else { text }
 }
 
 /// What a command substitution prints, for the few that need no run.
@@ -82,7 +85,8 @@ fn braces(word: &Word, text: &str) -> Option<Vec<String>> {
 pub(super) fn arithmetic(expression: &str, variables: &mut Variables) -> Option<i64> {
     let expression = expression.trim();
     if let Some(name) = expression.strip_suffix("++").or_else(|| expression.strip_prefix("++")) {
-        return assign(name.trim(), number(name, variables)? + 1, variables);
+        let value = number(name, variables)?.checked_add(1)?;
+        return Some(assign(name.trim(), value, variables));
     }
     for operator in ["+=", "-=", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*"] {
         let Some((left, right)) = expression.split_once(operator) else { continue };
@@ -91,13 +95,13 @@ pub(super) fn arithmetic(expression: &str, variables: &mut Variables) -> Option<
         }
         let right = arithmetic(right, variables)?;
         if operator == "=" {
-            return assign(left.trim(), right, variables);
+            return Some(assign(left.trim(), right, variables));
         }
         let name = left;
         let left = number(left, variables)?;
         return match operator {
-            "+=" => assign(name.trim(), left.checked_add(right)?, variables),
-            "-=" => assign(name.trim(), left.checked_sub(right)?, variables),
+            "+=" => Some(assign(name.trim(), left.checked_add(right)?, variables)),
+            "-=" => Some(assign(name.trim(), left.checked_sub(right)?, variables)),
             "<=" => Some(i64::from(left <= right)),
             ">=" => Some(i64::from(left >= right)),
             "==" => Some(i64::from(left == right)),
@@ -112,9 +116,9 @@ pub(super) fn arithmetic(expression: &str, variables: &mut Variables) -> Option<
     number(expression, variables)
 }
 
-fn assign(name: &str, value: i64, variables: &mut Variables) -> Option<i64> {
+fn assign(name: &str, value: i64, variables: &mut Variables) -> i64 {
     variables.insert(name.to_owned(), value.to_string());
-    Some(value)
+    value
 }
 
 fn number(text: &str, variables: &Variables) -> Option<i64> {
@@ -137,9 +141,8 @@ fn condition(arguments: &[&str]) -> Status {
     let known = !arguments.iter().any(|word| word.contains(UNKNOWN));
     match *arguments {
         [] => Status::sure(1),
-        [word] => Status { code: i32::from(word.is_empty()), sure: known },
+        [word] | ["-n", word] => Status { code: i32::from(word.is_empty()), sure: known },
         ["-z", word] => Status { code: i32::from(!word.is_empty()), sure: known },
-        ["-n", word] => Status { code: i32::from(word.is_empty()), sure: known },
         [left, "=" | "==", right] => {
             Status { code: i32::from(known && left != right), sure: known }
         }
