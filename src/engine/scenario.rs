@@ -27,18 +27,12 @@ pub struct Guess<T> {
 impl<T> Guess<T> {
     /// An assumption.
     pub const fn assumed(value: T) -> Self {
-        Self {
-            value,
-            basis: Basis::Assumed,
-        }
+        Self { value, basis: Basis::Assumed }
     }
 
     /// Read from the manifest.
     pub const fn declared(value: T) -> Self {
-        Self {
-            value,
-            basis: Basis::Declared,
-        }
+        Self { value, basis: Basis::Declared }
     }
 
     /// Whether the value is merely assumed.
@@ -209,9 +203,7 @@ impl Scenario {
 
     /// The first deletion, if there is one.
     pub fn deletion(&self) -> Option<&Action> {
-        self.actions
-            .iter()
-            .find(|action| matches!(action.verb, Verb::Delete { .. }))
+        self.actions.iter().find(|action| matches!(action.verb, Verb::Delete { .. }))
     }
 
     /// The same scenario with exactly one deletion, at `at` with the Pod's own grace period, chosen
@@ -219,11 +211,7 @@ impl Scenario {
     #[must_use]
     pub fn with_deletion(mut self, at: SimTime) -> Self {
         self = self.without_deletion();
-        self.actions.push(Action {
-            at,
-            verb: Verb::Delete { grace: None },
-            basis: Basis::Chosen,
-        });
+        self.actions.push(Action { at, verb: Verb::Delete { grace: None }, basis: Basis::Chosen });
         self.actions.sort_by_key(|action| action.at);
         self
     }
@@ -231,8 +219,7 @@ impl Scenario {
     /// The same scenario without deletions.
     #[must_use]
     pub fn without_deletion(mut self) -> Self {
-        self.actions
-            .retain(|action| !matches!(action.verb, Verb::Delete { .. }));
+        self.actions.retain(|action| !matches!(action.verb, Verb::Delete { .. }));
         self
     }
 }

@@ -70,11 +70,7 @@ impl Timeline {
 
     /// The instant of the last event before `at`.
     pub fn previous_event(&self, at: SimTime) -> Option<SimTime> {
-        self.events
-            .iter()
-            .rev()
-            .map(|event| event.at)
-            .find(|&time| time < at)
+        self.events.iter().rev().map(|event| event.at).find(|&time| time < at)
     }
 
     /// The chain of causes from `id` back to its root, `id` first.

@@ -76,9 +76,8 @@ impl Pod {
     /// app container or a name is used twice. Order within the init list and within the app list
     /// is kept; init containers are moved to the front.
     pub fn new(name: &str, containers: Vec<Container>) -> Option<Self> {
-        let (mut all, apps): (Vec<_>, Vec<_>) = containers
-            .into_iter()
-            .partition(|c| c.role != ContainerRole::App);
+        let (mut all, apps): (Vec<_>, Vec<_>) =
+            containers.into_iter().partition(|c| c.role != ContainerRole::App);
         if apps.is_empty() {
             return None;
         }
@@ -120,10 +119,7 @@ impl Pod {
 
     /// How many entries the init list has, sidecars included.
     pub fn init_count(&self) -> usize {
-        self.containers
-            .iter()
-            .take_while(|c| c.role != ContainerRole::App)
-            .count()
+        self.containers.iter().take_while(|c| c.role != ContainerRole::App).count()
     }
 
     /// The init list, sidecars included, in declared order.
@@ -138,10 +134,7 @@ impl Pod {
 
     /// The container with this name.
     pub fn index_of(&self, name: &str) -> Option<ContainerIndex> {
-        self.containers
-            .iter()
-            .position(|c| c.name == name)
-            .map(ContainerIndex)
+        self.containers.iter().position(|c| c.name == name).map(ContainerIndex)
     }
 
     /// Whether `index` is an entry of `spec.containers`.
@@ -151,8 +144,6 @@ impl Pod {
 
     /// Whether the Pod has a native sidecar.
     pub fn has_sidecar(&self) -> bool {
-        self.containers
-            .iter()
-            .any(|c| c.role == ContainerRole::Sidecar)
+        self.containers.iter().any(|c| c.role == ContainerRole::Sidecar)
     }
 }

@@ -16,9 +16,7 @@ impl Version {
 
     /// The version `1.minor`, or `None` if Podline does not know it.
     pub fn new(minor: u8) -> Option<Self> {
-        (Self::OLDEST.minor..=Self::NEWEST.minor)
-            .contains(&minor)
-            .then_some(Self { minor })
+        (Self::OLDEST.minor..=Self::NEWEST.minor).contains(&minor).then_some(Self { minor })
     }
 
     /// The minor: 33 in 1.33.

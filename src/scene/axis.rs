@@ -38,10 +38,7 @@ pub struct Range {
     pub end: SimTime,
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "times on a track are far below 2^52 milliseconds"
-)]
+#[expect(clippy::cast_precision_loss, reason = "times on a track are far below 2^52 milliseconds")]
 impl Range {
     /// The place of `at` in percent of the track's width.
     pub fn percent(self, at: SimTime) -> f64 {
@@ -86,31 +83,16 @@ pub struct Tick {
 /// The range of `timeline`: a bit more than what happens, or a torn edge near the right.
 pub(super) fn range(timeline: &Timeline, cut: Option<&Cut>) -> Range {
     if let Some(cut) = cut {
-        return Range {
-            end: stretch(cut.at, 100.0 - CUT_AT),
-        };
+        return Range { end: stretch(cut.at, 100.0 - CUT_AT) };
     }
-    let last = timeline
-        .events
-        .last()
-        .map_or(SimTime::ZERO, |event| event.at)
-        .max(SimTime(1000));
+    let last = timeline.events.last().map_or(SimTime::ZERO, |event| event.at).max(SimTime(1000));
     let deadline_ahead = timeline.events.iter().any(|event| match event.kind {
         EventKind::DeletionRequested { grace } => event.at + grace > last,
         _ => false,
     });
-    let wanted = stretch(
-        last,
-        if deadline_ahead {
-            DEADLINE_MARGIN
-        } else {
-            MARGIN
-        },
-    );
+    let wanted = stretch(last, if deadline_ahead { DEADLINE_MARGIN } else { MARGIN });
     let step = step(wanted);
-    Range {
-        end: SimTime(wanted.0.div_ceil(step.0) * step.0),
-    }
+    Range { end: SimTime(wanted.0.div_ceil(step.0) * step.0) }
 }
 
 /// The axis of `range`; nothing is written behind a torn edge.
@@ -119,14 +101,7 @@ pub(super) fn ticks(range: Range, cut: Option<&Cut>) -> Vec<Tick> {
     let last = cut.map_or(range.end, |cut| cut.at);
     (0..=last.0 / step.0)
         .map(|n| SimTime(n * step.0))
-        .map(|at| Tick {
-            at,
-            text: if at.0 == 0 {
-                "0 s".to_owned()
-            } else {
-                number(at)
-            },
-        })
+        .map(|at| Tick { at, text: if at.0 == 0 { "0 s".to_owned() } else { number(at) } })
         .collect()
 }
 
@@ -191,9 +166,7 @@ mod tests {
 
     #[test]
     fn a_place_and_its_instant_agree() {
-        let range = Range {
-            end: SimTime::from_secs(36),
-        };
+        let range = Range { end: SimTime::from_secs(36) };
         assert!((range.percent(SimTime(7_400)) - 20.556).abs() < 0.001);
         assert_eq!(range.at_fraction(0.5), SimTime::from_secs(18));
         assert_eq!(range.at_fraction(-0.2), SimTime::ZERO);

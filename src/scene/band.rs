@@ -57,28 +57,16 @@ pub(super) fn bands(timeline: &Timeline, range: Range, last: SimTime) -> Vec<Ban
             _ => continue,
         };
         // What ends while terminating goes on being Terminating in STATUS.
-        if starts
-            .last()
-            .is_some_and(|(_, band)| *band == BandKind::Terminating || *band == kind)
-        {
+        if starts.last().is_some_and(|(_, band)| *band == BandKind::Terminating || *band == kind) {
             continue;
         }
         starts.push((event.at, kind));
     }
-    let ends: Vec<SimTime> = starts
-        .iter()
-        .skip(1)
-        .map(|(at, _)| *at)
-        .chain([last])
-        .collect();
+    let ends: Vec<SimTime> = starts.iter().skip(1).map(|(at, _)| *at).chain([last]).collect();
     let mut bands: Vec<Band> = starts
         .into_iter()
         .zip(ends)
-        .map(|((from, kind), to)| Band {
-            kind,
-            span: Span { from, to },
-            label: None,
-        })
+        .map(|((from, kind), to)| Band { kind, span: Span { from, to }, label: None })
         .filter(|band| !band.span.is_empty())
         .collect();
     place_names(&mut bands, range);
@@ -89,11 +77,7 @@ pub(super) fn bands(timeline: &Timeline, range: Range, last: SimTime) -> Vec<Ban
 fn place_names(bands: &mut [Band], range: Range) {
     let mut free_until = range.px(range.end);
     for band in bands.iter_mut().rev() {
-        let countdown = if band.kind == BandKind::Terminating {
-            COUNTDOWN
-        } else {
-            0.0
-        };
+        let countdown = if band.kind == BandKind::Terminating { COUNTDOWN } else { 0.0 };
         #[expect(clippy::cast_precision_loss, reason = "a title has a dozen letters")]
         let needed = 10.0 + LETTER * band.kind.title().len() as f64 + countdown;
         let from = range.px(band.span.from);

@@ -40,10 +40,8 @@ pub(super) fn arrows(
 ) -> (Vec<CauseArrow>, BTreeMap<EventId, usize>) {
     let mut arrows = Vec::new();
     let mut arrow_of: BTreeMap<EventId, usize> = BTreeMap::new();
-    for event in timeline
-        .events
-        .iter()
-        .filter(|event| event.at <= last && can_be_released(&event.kind))
+    for event in
+        timeline.events.iter().filter(|event| event.at <= last && can_be_released(&event.kind))
     {
         let Subject::Container(to) = event.subject else {
             continue;

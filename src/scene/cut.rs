@@ -29,17 +29,11 @@ pub(super) fn cut(timeline: &Timeline) -> Option<Cut> {
         .map_or(SimTime::ZERO, |event| event.at);
     // A little of what goes on: a tenth of what happened, and never less than two seconds.
     let beyond = Millis((last.0 / 10).max(2000));
-    Some(Cut {
-        at: last + beyond,
-        sentence,
-    })
+    Some(Cut { at: last + beyond, sentence })
 }
 
 fn steady(timeline: &Timeline) -> String {
-    let probed = timeline
-        .events
-        .iter()
-        .any(|event| matches!(event.kind, EventKind::Probed { .. }));
+    let probed = timeline.events.iter().any(|event| matches!(event.kind, EventKind::Probed { .. }));
     if probed {
         "the Pod goes on like this; only its probes repeat.".to_owned()
     } else {
@@ -67,10 +61,7 @@ fn horizon(timeline: &Timeline, next: SimTime) -> String {
             ..
         }) => {
             let name = &timeline.pod.container(*container).name;
-            format!(
-                "the image of {name} is pulled again after {delay}, at {}, and so on.",
-                next
-            )
+            format!("the image of {name} is pulled again after {delay}, at {}, and so on.", next)
         }
         _ => format!("the next thing happens at {}.", next),
     }

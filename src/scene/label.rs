@@ -80,9 +80,8 @@ fn signals(lane: &Lane, range: Range, arrows: &[SimTime], signal: &str, labels: 
             .min()
             .map_or(f64::MAX, |next| range.px(next) - range.px(mark.at))
             .min(range.px(range.end) - range.px(mark.at));
-        let free_left = before.map_or(range.px(mark.at), |before| {
-            range.px(mark.at) - range.px(before)
-        });
+        let free_left =
+            before.map_or(range.px(mark.at), |before| range.px(mark.at) - range.px(before));
         let side = if free_right >= NEAR {
             Side::Right
         } else if free_left >= SIGNAL_ROOM {
@@ -93,13 +92,7 @@ fn signals(lane: &Lane, range: Range, arrows: &[SimTime], signal: &str, labels: 
             continue;
         };
         let text = if mark.kill { "SIGKILL" } else { signal }.to_owned();
-        labels.push(Label {
-            at: mark.at,
-            since: mark.at,
-            kind: LabelKind::Signal,
-            text,
-            side,
-        });
+        labels.push(Label { at: mark.at, since: mark.at, kind: LabelKind::Signal, text, side });
     }
 }
 
@@ -108,27 +101,15 @@ fn exit_codes(lane: &Lane, range: Range, labels: &mut Vec<Label>) {
         let Some(exit) = &run.exit else { continue };
         let at = run.span.to;
         let gap = lane.gaps.iter().find(|gap| gap.span.from == at);
-        let next_run = lane
-            .runs
-            .iter()
-            .map(|run| run.span.from)
-            .find(|&from| from >= at);
-        let next_pull = lane
-            .pulls
-            .iter()
-            .map(|pull| pull.span.from)
-            .find(|&from| from >= at);
+        let next_run = lane.runs.iter().map(|run| run.span.from).find(|&from| from >= at);
+        let next_pull = lane.pulls.iter().map(|pull| pull.span.from).find(|&from| from >= at);
         let free = next_run
             .into_iter()
             .chain(next_pull)
             .min()
             .map_or(f64::MAX, |next| range.px(next) - range.px(at))
             .min(range.px(range.end) - range.px(at));
-        let needed = if gap.is_some() {
-            2.0 * NEAR + 20.0
-        } else {
-            NEAR
-        };
+        let needed = if gap.is_some() { 2.0 * NEAR + 20.0 } else { NEAR };
         if free >= needed {
             let text = format!("exit {}", exit.code);
             labels.push(Label {

@@ -157,21 +157,9 @@ pub struct Group {
 /// The lanes by role; roles that do not occur have no group.
 pub(super) fn groups(lanes: Vec<Lane>) -> Vec<Group> {
     let mut groups = vec![
-        Group {
-            role: ContainerRole::Init,
-            title: "Init containers",
-            lanes: Vec::new(),
-        },
-        Group {
-            role: ContainerRole::Sidecar,
-            title: "Native sidecars",
-            lanes: Vec::new(),
-        },
-        Group {
-            role: ContainerRole::App,
-            title: "Containers",
-            lanes: Vec::new(),
-        },
+        Group { role: ContainerRole::Init, title: "Init containers", lanes: Vec::new() },
+        Group { role: ContainerRole::Sidecar, title: "Native sidecars", lanes: Vec::new() },
+        Group { role: ContainerRole::App, title: "Containers", lanes: Vec::new() },
     ];
     for lane in lanes {
         if let Some(group) = groups.iter_mut().find(|group| group.role == lane.role) {

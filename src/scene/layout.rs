@@ -103,15 +103,7 @@ impl Layout {
                 rows.push(row);
             }
         }
-        Self {
-            density,
-            head,
-            pod,
-            group,
-            group_tops,
-            rows,
-            height: y + 4.0,
-        }
+        Self { density, head, pod, group, group_tops, rows, height: y + 4.0 }
     }
 
     /// The row of `container`.
@@ -213,31 +205,14 @@ mod tests {
     fn arrows_end_just_before_what_they_release() {
         let scene = build(&sample::shop());
         let layout = Layout::new(&scene, None);
-        let ends: Vec<(f64, f64)> = scene
-            .causes
-            .iter()
-            .filter_map(|arrow| layout.arrow(arrow))
-            .collect();
+        let ends: Vec<(f64, f64)> =
+            scene.causes.iter().filter_map(|arrow| layout.arrow(arrow)).collect();
         assert_eq!(
             ends,
-            [
-                (116.0, 195.0),
-                (192.0, 153.0),
-                (154.0, 251.0),
-                (268.0, 289.0),
-                (250.0, 214.0)
-            ]
+            [(116.0, 195.0), (192.0, 153.0), (154.0, 251.0), (268.0, 289.0), (250.0, 214.0)]
         );
-        assert_eq!(
-            layout.pill(&scene.causes[1]),
-            Some(173.0),
-            "in the heading of the sidecars"
-        );
-        assert_eq!(
-            layout.pill(&scene.causes[4]),
-            Some(229.0),
-            "in the heading of the containers"
-        );
+        assert_eq!(layout.pill(&scene.causes[1]), Some(173.0), "in the heading of the sidecars");
+        assert_eq!(layout.pill(&scene.causes[4]), Some(229.0), "in the heading of the containers");
     }
 
     #[test]

@@ -95,9 +95,7 @@ pub struct Scene {
 impl Scene {
     /// The last instant up to `at` at which the picture changes: what is past, without the clock.
     pub fn last_change(&self, at: SimTime) -> Option<SimTime> {
-        self.moments[..self.moments.partition_point(|&moment| moment <= at)]
-            .last()
-            .copied()
+        self.moments[..self.moments.partition_point(|&moment| moment <= at)].last().copied()
     }
 
     /// All lanes, top to bottom.
@@ -169,10 +167,7 @@ fn deletion(timeline: &Timeline, range: Range) -> Option<DeleteLine> {
         _ => None,
     })?;
     let deadline = event.at + grace;
-    let killed = timeline
-        .events
-        .iter()
-        .any(|event| event.kind == EventKind::Kill);
+    let killed = timeline.events.iter().any(|event| event.kind == EventKind::Kill);
     let settled = timeline
         .events
         .iter()
@@ -205,11 +200,7 @@ fn moments(timeline: &Timeline, last: SimTime) -> Vec<SimTime> {
 
 fn event_ticks(timeline: &Timeline, range: Range, last: SimTime) -> Vec<EventTick> {
     let mut ticks: Vec<EventTick> = Vec::new();
-    for event in timeline
-        .events
-        .iter()
-        .filter(|event| is_step(event) && event.at <= last)
-    {
+    for event in timeline.events.iter().filter(|event| is_step(event) && event.at <= last) {
         let tall = matches!(event.kind, EventKind::DeletionRequested { .. });
         match ticks.last_mut() {
             Some(tick) if tick.at == event.at => tick.tall |= tall,

@@ -67,32 +67,18 @@ pub(super) fn pod_lane(timeline: &Timeline, range: Range, last: SimTime) -> PodL
     }
     let end = removed.unwrap_or(last);
     ready.extend(ready_since.map(|from| Span { from, to: end }));
-    let ends: Vec<SimTime> = phases
-        .iter()
-        .skip(1)
-        .map(|(at, _)| *at)
-        .chain([end])
-        .collect();
+    let ends: Vec<SimTime> = phases.iter().skip(1).map(|(at, _)| *at).chain([end]).collect();
     let phases: Vec<PhaseBar> = phases
         .into_iter()
         .zip(ends)
-        .map(|((from, phase), to)| PhaseBar {
-            phase,
-            span: Span { from, to },
-        })
+        .map(|((from, phase), to)| PhaseBar { phase, span: Span { from, to } })
         .filter(|bar| !bar.span.is_empty())
         .collect();
     texts.extend(phases.iter().map(|bar| (bar.span.from, name(bar.phase))));
     // Two words of one instant: the phase first.
     texts.sort_by_key(|(at, text)| (*at, *text == "deletionTimestamp set", *text == "Ready"));
     let sentence = sentence(&phases, &ready, removed);
-    PodLane {
-        texts: place(&texts, range, end),
-        phases,
-        ready,
-        end,
-        sentence,
-    }
+    PodLane { texts: place(&texts, range, end), phases, ready, end, sentence }
 }
 
 fn name(phase: Phase) -> &'static str {
@@ -121,11 +107,7 @@ fn place(texts: &[(SimTime, &'static str)], range: Range, end: SimTime) -> Vec<P
             .map_or(range.px(end), |(at, _)| range.px(*at));
         if left + width <= next.max(mark) || text == "deletionTimestamp set" && left <= mark + INSET
         {
-            placed.push(PodText {
-                at,
-                dx: left - mark,
-                text,
-            });
+            placed.push(PodText { at, dx: left - mark, text });
             free_from = left + width + 10.0;
         }
     }
@@ -133,10 +115,8 @@ fn place(texts: &[(SimTime, &'static str)], range: Range, end: SimTime) -> Vec<P
 }
 
 fn sentence(phases: &[PhaseBar], ready: &[Span], removed: Option<SimTime>) -> String {
-    let phases: Vec<String> = phases
-        .iter()
-        .map(|bar| format!("{} from {}", name(bar.phase), bar.span.from))
-        .collect();
+    let phases: Vec<String> =
+        phases.iter().map(|bar| format!("{} from {}", name(bar.phase), bar.span.from)).collect();
     let mut sentence = format!("Pod phase: {}", phases.join(", "));
     if let Some(at) = removed {
         sentence.push_str(&format!(", gone at {}", at));
@@ -154,19 +134,11 @@ mod tests {
     #[test]
     fn words_do_not_run_together() {
         let pod = build(&sample::shop()).pod;
-        let words: Vec<(&str, f64)> = pod
-            .texts
-            .iter()
-            .map(|text| (text.text, text.dx.round()))
-            .collect();
+        let words: Vec<(&str, f64)> =
+            pod.texts.iter().map(|text| (text.text, text.dx.round())).collect();
         assert_eq!(
             words,
-            [
-                ("Pending", 7.0),
-                ("Running", 7.0),
-                ("Ready", 30.0),
-                ("deletionTimestamp set", 7.0)
-            ]
+            [("Pending", 7.0), ("Running", 7.0), ("Ready", 30.0), ("deletionTimestamp set", 7.0)]
         );
     }
 

@@ -21,12 +21,7 @@ impl Tape {
     }
 
     fn container(&mut self, at: u64, container: usize, kind: EventKind, cause: EventId) -> EventId {
-        self.push(
-            at,
-            Subject::Container(ContainerIndex(container)),
-            kind,
-            Some(cause),
-        )
+        self.push(at, Subject::Container(ContainerIndex(container)), kind, Some(cause))
     }
 
     fn push(
@@ -59,10 +54,7 @@ impl Tape {
         let pulled = self.container(
             at,
             container,
-            EventKind::Pulled {
-                already_present: took == Millis::ZERO,
-                took,
-            },
+            EventKind::Pulled { already_present: took == Millis::ZERO, took },
             cause,
         );
         let created = self.container(at, container, EventKind::Created, pulled);
@@ -105,15 +97,9 @@ impl Tape {
 }
 
 fn process() -> Process {
-    let hook = HookRun {
-        takes: Guess::assumed(Millis::ZERO),
-        fails: false,
-    };
+    let hook = HookRun { takes: Guess::assumed(Millis::ZERO), fails: false };
     Process {
-        pulls: vec![PullRun {
-            outcome: PullOutcome::Ok,
-            takes: Guess::assumed(Millis::ZERO),
-        }],
+        pulls: vec![PullRun { outcome: PullOutcome::Ok, takes: Guess::assumed(Millis::ZERO) }],
         attempts: vec![Attempt {
             runs: Guess::assumed(None),
             exit_code: 0,
@@ -130,10 +116,7 @@ fn process() -> Process {
 
 fn probe() -> Probe {
     Probe {
-        action: ProbeAction::HttpGet {
-            path: "/ready".to_owned(),
-            port: "8080".to_owned(),
-        },
+        action: ProbeAction::HttpGet { path: "/ready".to_owned(), port: "8080".to_owned() },
         initial_delay: Millis::ZERO,
         period: Millis::from_secs(1),
         timeout: Millis::from_secs(1),
@@ -173,10 +156,7 @@ pub(super) fn shop() -> Timeline {
     let migrate = tape.start(0, 600, 1_600, sandbox);
     let migrated = tape.exit(4_600, 0, 0, migrate);
     let agent = tape.start(1, 4_600, 5_600, migrated);
-    let startup = |success| EventKind::Probed {
-        probe: ProbeKind::Startup,
-        success,
-    };
+    let startup = |success| EventKind::Probed { probe: ProbeKind::Startup, success };
     tape.container(6_600, 1, startup(false), agent);
     let passed = tape.container(7_600, 1, startup(true), agent);
     let agent_started = tape.container(7_600, 1, EventKind::BecameStarted, passed);
@@ -189,66 +169,29 @@ pub(super) fn shop() -> Timeline {
     tape.pod(12_800, EventKind::PhaseChanged(Phase::Running), Some(envoy));
     for at in (13_000..=30_000).step_by(1_000) {
         let success = (14_000..30_000).contains(&at);
-        tape.container(
-            at,
-            3,
-            EventKind::Probed {
-                probe: ProbeKind::Readiness,
-                success,
-            },
-            api,
-        );
+        tape.container(at, 3, EventKind::Probed { probe: ProbeKind::Readiness, success }, api);
     }
     let ready = tape.container(14_000, 3, EventKind::BecameReady, api);
-    tape.pod(
-        14_000,
-        EventKind::ConditionChanged(Condition::Ready, true),
-        Some(ready),
-    );
+    tape.pod(14_000, EventKind::ConditionChanged(Condition::Ready, true), Some(ready));
     let grace = Millis::from_secs(30);
     let deleted = tape.pod(24_000, EventKind::DeletionRequested { grace }, None);
     let envoy_term = tape.container(24_000, 4, EventKind::Term { grace }, deleted);
-    let hook = tape.container(
-        24_000,
-        3,
-        EventKind::HookStarted(HookKind::PreStop),
-        deleted,
-    );
+    let hook = tape.container(24_000, 3, EventKind::HookStarted(HookKind::PreStop), deleted);
     let envoy_exit = tape.exit(25_000, 4, 0, envoy_term);
     let unready = tape.container(25_000, 4, EventKind::BecameUnready, envoy_exit);
-    tape.pod(
-        25_000,
-        EventKind::ConditionChanged(Condition::Ready, false),
-        Some(unready),
-    );
+    tape.pod(25_000, EventKind::ConditionChanged(Condition::Ready, false), Some(unready));
     let hook = tape.container(
         29_000,
         3,
-        EventKind::HookFinished {
-            hook: HookKind::PreStop,
-            failed: false,
-            cut: false,
-        },
+        EventKind::HookFinished { hook: HookKind::PreStop, failed: false, cut: false },
         hook,
     );
-    let api_term = tape.container(
-        29_000,
-        3,
-        EventKind::Term {
-            grace: Millis::from_secs(25),
-        },
-        hook,
-    );
+    let api_term =
+        tape.container(29_000, 3, EventKind::Term { grace: Millis::from_secs(25) }, hook);
     let api_exit = tape.exit(31_000, 3, 0, api_term);
     tape.container(31_000, 3, EventKind::BecameUnready, api_exit);
-    let agent_term = tape.container(
-        31_000,
-        1,
-        EventKind::Term {
-            grace: Millis::from_secs(23),
-        },
-        api_exit,
-    );
+    let agent_term =
+        tape.container(31_000, 1, EventKind::Term { grace: Millis::from_secs(23) }, api_exit);
     let agent_exit = tape.exit(32_000, 1, 0, agent_term);
     tape.container(32_000, 1, EventKind::BecameUnready, agent_exit);
     let stopped = tape.pod(32_000, EventKind::SandboxStopped, Some(agent_exit));
@@ -273,11 +216,8 @@ pub(super) fn idle(apps: usize) -> Timeline {
 
 /// A Job's Pod whose only container runs from 1 s to 6 s.
 pub(super) fn job() -> Timeline {
-    let pod = Pod::new(
-        "job",
-        vec![Container::new("work", ContainerRole::App, "work:1")],
-    )
-    .expect("one name");
+    let pod = Pod::new("job", vec![Container::new("work", ContainerRole::App, "work:1")])
+        .expect("one name");
     let (mut tape, scheduled) = tape();
     let sandbox = tape.pod(1_000, EventKind::SandboxReady, Some(scheduled));
     let start = tape.start_after(0, 1_000, Millis::ZERO, sandbox);
@@ -289,43 +229,26 @@ pub(super) fn job() -> Timeline {
 
 /// A container that crashes after 1, 2 and 4 seconds; the next restart lies behind the horizon.
 pub(super) fn crash_loop() -> Timeline {
-    let pod = Pod::new(
-        "crash",
-        vec![Container::new("app", ContainerRole::App, "app:1")],
-    )
-    .expect("one name");
+    let pod = Pod::new("crash", vec![Container::new("app", ContainerRole::App, "app:1")])
+        .expect("one name");
     let (mut tape, scheduled) = tape();
     let mut cause = tape.pod(1_000, EventKind::SandboxReady, Some(scheduled));
-    for (start, exit, delay) in [
-        (1_000, 2_000, None),
-        (2_000, 4_000, Some(10)),
-        (14_000, 18_000, Some(20)),
-    ] {
+    for (start, exit, delay) in
+        [(1_000, 2_000, None), (2_000, 4_000, Some(10)), (14_000, 18_000, Some(20))]
+    {
         let started = tape.start_after(0, start, Millis::ZERO, cause);
         if start == 1_000 {
-            tape.pod(
-                start,
-                EventKind::PhaseChanged(Phase::Running),
-                Some(started),
-            );
+            tape.pod(start, EventKind::PhaseChanged(Phase::Running), Some(started));
         }
         cause = tape.exit(exit, 0, 1, started);
         if let Some(delay) = delay {
             cause = tape.container(
                 exit,
                 0,
-                EventKind::BackOff {
-                    delay: Millis::from_secs(delay),
-                },
+                EventKind::BackOff { delay: Millis::from_secs(delay) },
                 cause,
             );
         }
     }
-    tape.timeline(
-        pod,
-        End::Horizon {
-            next: SimTime(38_000),
-        },
-        20_000,
-    )
+    tape.timeline(pod, End::Horizon { next: SimTime(38_000) }, 20_000)
 }

@@ -53,11 +53,7 @@ pub(super) fn lane(
 fn touches(arrow: &CauseArrow, container: ContainerIndex, timeline: &Timeline) -> bool {
     let height = |index: ContainerIndex| {
         let role = timeline.pod.container(index).role;
-        (
-            role != ContainerRole::Init,
-            role == ContainerRole::App,
-            index,
-        )
+        (role != ContainerRole::Init, role == ContainerRole::App, index)
     };
     let (a, b) = (height(arrow.from.0), height(arrow.to.0));
     let own = height(container);
@@ -66,9 +62,8 @@ fn touches(arrow: &CauseArrow, container: ContainerIndex, timeline: &Timeline) -
 
 /// Keeps every result where there is room, else only the first and those that differ from the last.
 fn thin(probes: &mut Vec<ProbeMark>, range: Range) {
-    let crowded = probes
-        .windows(2)
-        .any(|pair| range.px(pair[1].at) - range.px(pair[0].at) < PROBE_ROOM);
+    let crowded =
+        probes.windows(2).any(|pair| range.px(pair[1].at) - range.px(pair[0].at) < PROBE_ROOM);
     if crowded {
         let mut last = None;
         probes.retain(|mark| last.replace(mark.success) != Some(mark.success));
@@ -165,20 +160,12 @@ impl<'a> Pen<'a> {
         if let Some((from, reason)) = self.waiting.take() {
             let span = Span { from, to };
             if !span.is_empty() {
-                self.lane.waits.push(Wait {
-                    span,
-                    title: format!("Waiting: {}", reason.as_str()),
-                });
+                self.lane.waits.push(Wait { span, title: format!("Waiting: {}", reason.as_str()) });
             }
         }
         if let Some((from, event, delay, reason)) = self.gap.take() {
             let title = format!("Waiting: {}, {delay}", reason.as_str());
-            self.lane.gaps.push(Gap {
-                span: Span { from, to },
-                delay,
-                event,
-                title,
-            });
+            self.lane.gaps.push(Gap { span: Span { from, to }, delay, event, title });
         }
     }
 
@@ -202,21 +189,13 @@ impl<'a> Pen<'a> {
             None => format!("Pulling image {image}"),
         };
         if !span.is_empty() {
-            self.lane.pulls.push(Pull {
-                span,
-                failed: failed.is_some(),
-                event,
-                title,
-            });
+            self.lane.pulls.push(Pull { span, failed: failed.is_some(), event, title });
         }
     }
 
     fn begin_run(&mut self, event: &Event) {
         self.lane.runs.push(Run {
-            span: Span {
-                from: event.at,
-                to: event.at,
-            },
+            span: Span { from: event.at, to: event.at },
             event: event.id,
             term: None,
             exit: None,
@@ -241,34 +220,18 @@ impl<'a> Pen<'a> {
     }
 
     fn end_ready(&mut self, to: SimTime) {
-        self.lane
-            .ready
-            .extend(self.ready.take().map(|from| Span { from, to }));
+        self.lane.ready.extend(self.ready.take().map(|from| Span { from, to }));
     }
 
     fn probe(&mut self, event: &Event, probe: ProbeKind, success: bool) {
         let verb = if success { "passed" } else { "failed" };
-        let title = format!(
-            "{} probe {verb} at {}",
-            words::capital(&probe.to_string()),
-            event.at
-        );
-        self.lane.probes.push(ProbeMark {
-            at: event.at,
-            success,
-            event: event.id,
-            title,
-        });
+        let title = format!("{} probe {verb} at {}", words::capital(&probe.to_string()), event.at);
+        self.lane.probes.push(ProbeMark { at: event.at, success, event: event.id, title });
     }
 
     fn signal(&mut self, event: &Event, kill: bool) {
         let title = words::capital(&words::sentence(self.timeline, event));
-        self.lane.signals.push(SignalMark {
-            at: event.at,
-            kill,
-            event: event.id,
-            title,
-        });
+        self.lane.signals.push(SignalMark { at: event.at, kill, event: event.id, title });
     }
 
     fn exit(&mut self, event: &Event, code: i32) {
@@ -277,11 +240,7 @@ impl<'a> Pen<'a> {
         let title = words::capital(&words::sentence(self.timeline, event));
         if let Some(run) = self.lane.runs.last_mut().filter(|run| run.exit.is_none()) {
             run.span.to = event.at;
-            run.exit = Some(Exit {
-                code,
-                event: event.id,
-                title,
-            });
+            run.exit = Some(Exit { code, event: event.id, title });
             run.assumed_end = event.assumed.then_some(ASSUMED_PX);
         }
         // Drawn only if something follows.

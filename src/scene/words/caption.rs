@@ -22,11 +22,7 @@ pub fn caption(timeline: &Timeline, at: SimTime) -> Caption {
     let Some(event) = telling(timeline, past) else {
         return Caption::default();
     };
-    let moment = Moment {
-        timeline,
-        past,
-        event,
-    };
+    let moment = Moment { timeline, past, event };
     match event.subject {
         Subject::Pod => moment.of_pod(),
         Subject::Container(container) => moment.of_container(container),
@@ -37,13 +33,13 @@ pub fn caption(timeline: &Timeline, at: SimTime) -> Caption {
 fn telling<'a>(timeline: &Timeline, past: &'a [Event]) -> Option<&'a Event> {
     let weight = |event: &Event| weight(timeline, event);
     let last = past.iter().rev().find(|event| weight(event) > 0)?;
-    past.iter()
-        .rev()
-        .take_while(|event| event.at == last.at)
-        .fold(None, |best: Option<&Event>, event| match best {
+    past.iter().rev().take_while(|event| event.at == last.at).fold(
+        None,
+        |best: Option<&Event>, event| match best {
             Some(best) if weight(best) >= weight(event) => Some(best),
             _ => Some(event),
-        })
+        },
+    )
 }
 
 fn weight(timeline: &Timeline, event: &Event) -> u8 {
@@ -84,10 +80,9 @@ impl Moment<'_> {
                 "The Pod is bound to a node.",
                 "The kubelet first sets up the sandbox: network namespace, IP address, volumes.",
             ),
-            EventKind::SandboxReady => say(
-                "The sandbox is ready.",
-                &format!("Network and volumes exist since {at}."),
-            ),
+            EventKind::SandboxReady => {
+                say("The sandbox is ready.", &format!("Network and volumes exist since {at}."))
+            }
             EventKind::DeletionRequested { grace } => say(
                 "The Pod was deleted",
                 &format!("at {at}. {} for {}.", self.stopping_now(), length(*grace)),
@@ -104,14 +99,12 @@ impl Moment<'_> {
                 "The Pod has failed",
                 &format!("at {at}: {}.", self.because_of_cause("a container failed")),
             ),
-            EventKind::SandboxStopped => say(
-                "Every container has exited.",
-                "The kubelet takes the sandbox down.",
-            ),
-            EventKind::Removed => say(
-                "The Pod is gone.",
-                "Its API object was removed; nothing of it is left.",
-            ),
+            EventKind::SandboxStopped => {
+                say("Every container has exited.", "The kubelet takes the sandbox down.")
+            }
+            EventKind::Removed => {
+                say("The Pod is gone.", "Its API object was removed; nothing of it is left.")
+            }
             _ => Caption::default(),
         }
     }
@@ -139,10 +132,7 @@ impl Moment<'_> {
                 ),
             ),
             EventKind::Started => {
-                let rest = [
-                    self.why_next(container, self.event),
-                    self.awaited(container),
-                ];
+                let rest = [self.why_next(container, self.event), self.awaited(container)];
                 say(&format!("{name} is running."), rest.join(" ").trim())
             }
             EventKind::BecameStarted => say(
@@ -158,10 +148,9 @@ impl Moment<'_> {
                 ),
                 &format!("at {at}."),
             ),
-            EventKind::BecameReady => say(
-                &format!("{name} is ready"),
-                &format!("since {at}. {}", self.readiness()),
-            ),
+            EventKind::BecameReady => {
+                say(&format!("{name} is ready"), &format!("since {at}. {}", self.readiness()))
+            }
             EventKind::BecameUnready => say(
                 &format!("{name} is no longer ready"),
                 &format!("since {at}. {}", self.readiness()),
@@ -173,11 +162,7 @@ impl Moment<'_> {
             EventKind::Stopping => Caption::default(),
             EventKind::Term { .. } => say(
                 &format!("{name} got {}", stop_signal(self.timeline, container)),
-                &format!(
-                    "at {at}{}. {}",
-                    self.why_signal(container),
-                    self.after_signal(container)
-                ),
+                &format!("at {at}{}. {}", self.why_signal(container), self.after_signal(container)),
             ),
             EventKind::Kill => say(
                 &format!("{name} got SIGKILL"),
@@ -212,11 +197,7 @@ impl Moment<'_> {
     }
 
     fn running(&self) -> Vec<ContainerIndex> {
-        self.timeline
-            .pod
-            .indices()
-            .filter(|&container| self.runs(container))
-            .collect()
+        self.timeline.pod.indices().filter(|&container| self.runs(container)).collect()
     }
 
     fn runs(&self, container: ContainerIndex) -> bool {
@@ -231,9 +212,7 @@ impl Moment<'_> {
     }
 
     fn of(&self, container: ContainerIndex) -> impl DoubleEndedIterator<Item = &Event> {
-        self.past
-            .iter()
-            .filter(move |event| event.subject == Subject::Container(container))
+        self.past.iter().filter(move |event| event.subject == Subject::Container(container))
     }
 
     fn last_exit(&self, container: ContainerIndex) -> Option<(SimTime, i32)> {
@@ -265,10 +244,8 @@ impl Moment<'_> {
                     | EventKind::BackOff { .. }
                     | EventKind::PullBackOff { .. }
             );
-            let follows = matches!(
-                cause.kind,
-                EventKind::ConditionChanged(..) | EventKind::PhaseChanged(_)
-            );
+            let follows =
+                matches!(cause.kind, EventKind::ConditionChanged(..) | EventKind::PhaseChanged(_));
             if !(own && !ended || follows) {
                 break;
             }
@@ -279,11 +256,7 @@ impl Moment<'_> {
         };
         // A container's name keeps its small letter.
         let told = past(self.timeline, cause);
-        let told = if told.starts_with("the ") {
-            super::capital(&told)
-        } else {
-            told
-        };
+        let told = if told.starts_with("the ") { super::capital(&told) } else { told };
         match (cause.subject, &cause.kind) {
             (Subject::Container(other), EventKind::Exited { .. }) if other == container => {
                 format!("{told} at {}; the first restart is immediate.", cause.at)
@@ -297,10 +270,7 @@ impl Moment<'_> {
             (Subject::Container(other), EventKind::Started)
                 if self.timeline.pod.is_app(other) && self.timeline.pod.is_app(container) =>
             {
-                format!(
-                    "It follows {} in the same pass, ready or not.",
-                    self.name(other)
-                )
+                format!("It follows {} in the same pass, ready or not.", self.name(other))
             }
             (Subject::Container(_), _) => format!("{told} at {}, so {next}.", cause.at),
             (Subject::Pod, EventKind::SandboxReady) => {
@@ -389,10 +359,9 @@ impl Moment<'_> {
     }
 
     fn because_of_cause(&self, otherwise: &str) -> String {
-        self.event.cause.map_or_else(
-            || otherwise.to_owned(),
-            |id| past(self.timeline, self.timeline.event(id)),
-        )
+        self.event
+            .cause
+            .map_or_else(|| otherwise.to_owned(), |id| past(self.timeline, self.timeline.event(id)))
     }
 
     fn why_signal(&self, container: ContainerIndex) -> String {
@@ -414,10 +383,7 @@ impl Moment<'_> {
             (Subject::Container(other), EventKind::Exited { .. })
                 if self.timeline.pod.is_app(other) =>
             {
-                format!(
-                    ", when {}, the last container, had exited",
-                    self.name(other)
-                )
+                format!(", when {}, the last container, had exited", self.name(other))
             }
             (Subject::Container(other), _) if other == container => {
                 format!(", because {}", past(self.timeline, cause))
@@ -438,19 +404,13 @@ impl Moment<'_> {
             .filter(|&other| self.declared(other).role == ContainerRole::Sidecar)
             .collect();
         let deleted = self.past.iter().any(|event| {
-            matches!(
-                event.kind,
-                EventKind::DeletionRequested { .. } | EventKind::StopRequested
-            )
+            matches!(event.kind, EventKind::DeletionRequested { .. } | EventKind::StopRequested)
         });
         if !deleted {
             return "The rest of the Pod goes on.".to_owned();
         }
         if self.timeline.pod.is_app(container) && !sidecars.is_empty() {
-            return format!(
-                "{} until every container has exited.",
-                self.keep_running(&sidecars)
-            );
+            return format!("{} until every container has exited.", self.keep_running(&sidecars));
         }
         if !sidecars.is_empty() {
             return format!("{} until it has exited.", self.keep_running(&sidecars));
@@ -458,10 +418,7 @@ impl Moment<'_> {
         let EventKind::Term { grace } = self.event.kind else {
             return String::new();
         };
-        format!(
-            "If it still runs at {}, SIGKILL follows.",
-            self.event.at + grace
-        )
+        format!("If it still runs at {}, SIGKILL follows.", self.event.at + grace)
     }
 
     fn keep_running(&self, containers: &[ContainerIndex]) -> String {
@@ -493,18 +450,12 @@ impl Moment<'_> {
     }
 
     fn next_in_list(&self, container: ContainerIndex) -> Option<ContainerIndex> {
-        self.timeline
-            .pod
-            .init_indices()
-            .find(|&next| next > container && !self.runs(next))
+        self.timeline.pod.init_indices().find(|&next| next > container && !self.runs(next))
     }
 
     /// `a`, `a and b`, `a, b and c`, `a, b and 4 more`.
     fn list(&self, containers: &[ContainerIndex]) -> String {
-        let names: Vec<&str> = containers
-            .iter()
-            .map(|&container| self.name(container))
-            .collect();
+        let names: Vec<&str> = containers.iter().map(|&container| self.name(container)).collect();
         match names.as_slice() {
             [] => String::new(),
             [one] => (*one).to_owned(),
@@ -516,10 +467,7 @@ impl Moment<'_> {
 }
 
 fn say(strong: &str, rest: &str) -> Caption {
-    Caption {
-        strong: strong.to_owned(),
-        rest: rest.trim().to_owned(),
-    }
+    Caption { strong: strong.to_owned(), rest: rest.trim().to_owned() }
 }
 
 #[cfg(test)]

@@ -45,19 +45,11 @@ mod tests {
 
     #[test]
     fn a_hook_says_what_it_does() {
-        let command = ["/bin/sh", "-c", "nginx -s quit;\n sleep 5"]
-            .map(str::to_owned)
-            .to_vec();
+        let command = ["/bin/sh", "-c", "nginx -s quit;\n sleep 5"].map(str::to_owned).to_vec();
         assert_eq!(named(Hook::Sleep(Millis::from_secs(5))), "preStop: sleep 5");
+        assert_eq!(named(Hook::Exec { command }), "preStop: nginx -s quit; sleep 5");
         assert_eq!(
-            named(Hook::Exec { command }),
-            "preStop: nginx -s quit; sleep 5"
-        );
-        assert_eq!(
-            named(Hook::HttpGet {
-                path: "/drain".to_owned(),
-                port: "http".to_owned()
-            }),
+            named(Hook::HttpGet { path: "/drain".to_owned(), port: "http".to_owned() }),
             "preStop: GET /drain"
         );
     }

@@ -11,10 +11,8 @@ const RUNS_TOLD: usize = 3;
 pub(in crate::scene) fn lane(timeline: &Timeline, container: ContainerIndex) -> String {
     let declared = timeline.pod.container(container);
     let mut runs: Vec<(SimTime, Option<(SimTime, i32)>)> = Vec::new();
-    for event in timeline
-        .events
-        .iter()
-        .filter(|event| event.subject == Subject::Container(container))
+    for event in
+        timeline.events.iter().filter(|event| event.subject == Subject::Container(container))
     {
         match (&event.kind, runs.last_mut()) {
             (EventKind::Started, _) => runs.push((event.at, None)),
@@ -22,12 +20,7 @@ pub(in crate::scene) fn lane(timeline: &Timeline, container: ContainerIndex) -> 
             _ => {}
         }
     }
-    format!(
-        "{}, {}: {}",
-        declared.name,
-        role(declared.role),
-        told(&runs)
-    )
+    format!("{}, {}: {}", declared.name, role(declared.role), told(&runs))
 }
 
 fn told(runs: &[(SimTime, Option<(SimTime, i32)>)]) -> String {
@@ -51,11 +44,7 @@ fn told(runs: &[(SimTime, Option<(SimTime, i32)>)]) -> String {
         .iter()
         .enumerate()
         .map(|(n, &(at, exit))| {
-            format!(
-                "{} {at}, {}",
-                if n == 0 { "starts" } else { "restarts" },
-                end(exit)
-            )
+            format!("{} {at}, {}", if n == 0 { "starts" } else { "restarts" }, end(exit))
         })
         .collect();
     told.join(", ")
@@ -70,10 +59,7 @@ mod tests {
     fn a_lane_tells_its_runs() {
         let shop = sample::shop();
         let api = shop.pod.index_of("api").expect("in the sample");
-        assert_eq!(
-            lane(&shop, api),
-            "api, container: starts 12.0 s, exits 31.0 s with code 0"
-        );
+        assert_eq!(lane(&shop, api), "api, container: starts 12.0 s, exits 31.0 s with code 0");
         assert_eq!(
             lane(&sample::crash_loop(), ContainerIndex(0)),
             "app, container: starts 1.0 s, exits 2.0 s with code 1, restarts 2.0 s, exits 4.0 s with code 1, \

@@ -34,17 +34,13 @@ pub fn because(timeline: &Timeline, event: &Event) -> Option<String> {
 /// `text` with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A length of time as running text has it: `30 s`, `0.8 s`.
 pub(super) fn length(span: Millis) -> String {
     let plain = span.to_string();
-    plain
-        .strip_suffix('s')
-        .map_or_else(|| plain.clone(), |number| format!("{number} s"))
+    plain.strip_suffix('s').map_or_else(|| plain.clone(), |number| format!("{number} s"))
 }
 
 /// What a container is, in the words of the group headings.
@@ -58,12 +54,7 @@ pub(super) fn role(role: ContainerRole) -> &'static str {
 
 /// The name of the signal that stops `container`.
 pub(super) fn stop_signal(timeline: &Timeline, container: ContainerIndex) -> &str {
-    timeline
-        .pod
-        .container(container)
-        .stop_signal
-        .as_deref()
-        .unwrap_or("SIGTERM")
+    timeline.pod.container(container).stop_signal.as_deref().unwrap_or("SIGTERM")
 }
 
 /// The hook's field name.
@@ -89,10 +80,7 @@ fn pod_sentence(kind: &EventKind) -> String {
         }
         EventKind::PhaseChanged(phase) => format!("phase becomes {phase}"),
         EventKind::DeletionRequested { grace } => {
-            format!(
-                "the Pod is deleted, with a grace period of {}",
-                length(*grace)
-            )
+            format!("the Pod is deleted, with a grace period of {}", length(*grace))
         }
         EventKind::DeadlineExceeded => "activeDeadlineSeconds is over".to_owned(),
         EventKind::StopRequested => "the kubelet stops every container that still runs".to_owned(),
@@ -107,10 +95,9 @@ fn container_sentence(timeline: &Timeline, container: ContainerIndex, kind: &Eve
     let who = format!("{} {}", role(declared.role), declared.name);
     match kind {
         EventKind::PullStarted => format!("the image of {who} is pulled"),
-        EventKind::Pulled {
-            already_present: true,
-            ..
-        } => format!("the image of {who} is already on the node"),
+        EventKind::Pulled { already_present: true, .. } => {
+            format!("the image of {who} is already on the node")
+        }
         EventKind::Pulled { took, .. } => {
             format!("the image of {who} has arrived after {}", length(*took))
         }
@@ -118,26 +105,16 @@ fn container_sentence(timeline: &Timeline, container: ContainerIndex, kind: &Eve
             format!("the image of {who} cannot be had: {}", reason.as_str())
         }
         EventKind::PullBackOff { delay } => {
-            format!(
-                "the kubelet waits {} before it pulls the image of {who} again",
-                length(*delay)
-            )
+            format!("the kubelet waits {} before it pulls the image of {who} again", length(*delay))
         }
         EventKind::Created => format!("{who} is created"),
         EventKind::Started => format!("{who} starts"),
         EventKind::HookStarted(hook) => format!("the {} hook of {who} begins", hook_name(*hook)),
         EventKind::HookFinished { hook, failed, cut } => {
-            format!(
-                "the {} hook of {who} {}",
-                hook_name(*hook),
-                outcome(*failed, *cut)
-            )
+            format!("the {} hook of {who} {}", hook_name(*hook), outcome(*failed, *cut))
         }
         EventKind::Probed { probe, success } => {
-            format!(
-                "the {probe} probe of {who} {}",
-                if *success { "passes" } else { "fails" }
-            )
+            format!("the {probe} probe of {who} {}", if *success { "passes" } else { "fails" })
         }
         EventKind::BecameStarted => format!("{who} counts as started"),
         EventKind::BecameReady => format!("{who} is ready"),
@@ -153,10 +130,7 @@ fn container_sentence(timeline: &Timeline, container: ContainerIndex, kind: &Eve
         }
         EventKind::Exited { code, reason } => format!("{who} exits with code {code} ({reason})"),
         EventKind::BackOff { delay } => {
-            format!(
-                "{who} waits {} before it restarts (CrashLoopBackOff)",
-                length(*delay)
-            )
+            format!("{who} waits {} before it restarts (CrashLoopBackOff)", length(*delay))
         }
         other => unexpected(other),
     }
@@ -178,34 +152,25 @@ pub(super) fn past(timeline: &Timeline, event: &Event) -> String {
     let name = &timeline.pod.container(container).name;
     match &event.kind {
         EventKind::PullStarted => format!("the image pull of {name} began"),
-        EventKind::Pulled {
-            already_present: true,
-            ..
-        } => format!("the image of {name} was on the node"),
+        EventKind::Pulled { already_present: true, .. } => {
+            format!("the image of {name} was on the node")
+        }
         EventKind::Pulled { .. } => format!("the image of {name} had arrived"),
         EventKind::PullFailed(_) => format!("the image pull of {name} failed"),
         EventKind::PullBackOff { .. } => format!("the pull back-off of {name} began"),
         EventKind::Created => format!("{name} was created"),
         EventKind::Started => format!("{name} started"),
         EventKind::HookStarted(hook) => format!("the {} hook of {name} began", hook_name(*hook)),
-        EventKind::HookFinished {
-            hook, cut: true, ..
-        } => {
-            format!(
-                "the grace period cut off the {} hook of {name}",
-                hook_name(*hook)
-            )
+        EventKind::HookFinished { hook, cut: true, .. } => {
+            format!("the grace period cut off the {} hook of {name}", hook_name(*hook))
         }
-        EventKind::HookFinished {
-            hook, failed: true, ..
-        } => format!("the {} hook of {name} failed", hook_name(*hook)),
+        EventKind::HookFinished { hook, failed: true, .. } => {
+            format!("the {} hook of {name} failed", hook_name(*hook))
+        }
         EventKind::HookFinished { hook, .. } => {
             format!("the {} hook of {name} ended", hook_name(*hook))
         }
-        EventKind::Probed {
-            probe,
-            success: true,
-        } => format!("the {probe} probe of {name} passed"),
+        EventKind::Probed { probe, success: true } => format!("the {probe} probe of {name} passed"),
         EventKind::Probed { probe, .. } => format!("the {probe} probe of {name} failed"),
         EventKind::BecameStarted if timeline.pod.container(container).startup_probe.is_some() => {
             format!("the startup probe of {name} passed")
@@ -263,15 +228,11 @@ mod tests {
             .events
             .iter()
             .filter(|event| {
-                !matches!(
-                    event.kind,
-                    EventKind::Probed { .. } | EventKind::ConditionChanged(..)
-                )
+                !matches!(event.kind, EventKind::Probed { .. } | EventKind::ConditionChanged(..))
             })
             .map(|event| {
-                let because = because(timeline, event)
-                    .map(|text| format!(", {text}"))
-                    .unwrap_or_default();
+                let because =
+                    because(timeline, event).map(|text| format!(", {text}")).unwrap_or_default();
                 format!("{} {}{because}", event.at, sentence(timeline, event))
             })
             .collect()
@@ -280,10 +241,8 @@ mod tests {
     #[test]
     fn every_event_of_a_shutdown_is_told_with_its_cause() {
         let told = told(&sample::shop());
-        let shutdown = told
-            .iter()
-            .position(|line| line.contains("deleted"))
-            .expect("it is deleted");
+        let shutdown =
+            told.iter().position(|line| line.contains("deleted")).expect("it is deleted");
         assert_eq!(
             told[shutdown..],
             [

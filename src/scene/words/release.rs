@@ -5,11 +5,7 @@ use crate::engine::{Event, EventKind, Subject, Timeline};
 
 /// `startup probe of log-agent passed → fetch-config starts`.
 pub(in crate::scene) fn release(timeline: &Timeline, cause: &Event, effect: &Event) -> String {
-    format!(
-        "{} → {}",
-        cause_of(timeline, cause, effect),
-        effect_of(timeline, effect)
-    )
+    format!("{} → {}", cause_of(timeline, cause, effect), effect_of(timeline, effect))
 }
 
 fn cause_of(timeline: &Timeline, cause: &Event, effect: &Event) -> String {
@@ -25,8 +21,7 @@ fn cause_of(timeline: &Timeline, cause: &Event, effect: &Event) -> String {
         EventKind::Exited { code, .. } => format!("{name} exits {code}"),
         _ => {
             let told = past(timeline, cause);
-            told.strip_prefix("the ")
-                .map_or_else(|| told.clone(), str::to_owned)
+            told.strip_prefix("the ").map_or_else(|| told.clone(), str::to_owned)
         }
     }
 }

@@ -21,11 +21,7 @@ pub(super) fn bars(lane: &Lane, range: Range, row: &Row) -> impl IntoView + use<
             </line>
         }
     };
-    let waits = lane
-        .waits
-        .iter()
-        .map(|wait| line("wait", wait.span, &wait.title))
-        .collect_view();
+    let waits = lane.waits.iter().map(|wait| line("wait", wait.span, &wait.title)).collect_view();
     let gaps = lane
         .gaps
         .iter()
@@ -45,11 +41,7 @@ pub(super) fn bars(lane: &Lane, range: Range, row: &Row) -> impl IntoView + use<
             }
         })
         .collect_view();
-    let runs = lane
-        .runs
-        .iter()
-        .map(|run| body(run, lane.hue, range, top, bar))
-        .collect_view();
+    let runs = lane.runs.iter().map(|run| body(run, lane.hue, range, top, bar)).collect_view();
     let ready = lane
         .ready
         .iter()
@@ -61,11 +53,8 @@ pub(super) fn bars(lane: &Lane, range: Range, row: &Row) -> impl IntoView + use<
             }
         })
         .collect_view();
-    let hooks = lane
-        .hooks
-        .iter()
-        .map(|block| hook(block, range, top, bar, row.labels))
-        .collect_view();
+    let hooks =
+        lane.hooks.iter().map(|block| hook(block, range, top, bar, row.labels)).collect_view();
     let marks = marks(lane, range, row);
     view! { {waits}{gaps}{pulls}{runs}{ready}{hooks}{marks} }
 }
@@ -75,15 +64,9 @@ fn id(event: EventId) -> String {
 }
 
 fn body(run: &Run, hue: usize, range: Range, top: f64, bar: f64) -> impl IntoView + use<> {
-    let (x, width) = (
-        pct(range.percent(run.span.from)),
-        pct(range.width(run.span)),
-    );
+    let (x, width) = (pct(range.percent(run.span.from)), pct(range.width(run.span)));
     let stripes = run.term.map(|term| {
-        let span = Span {
-            from: term,
-            to: run.span.to,
-        };
+        let span = Span { from: term, to: run.span.to };
         view! {
             <rect
                 class="term" x=pct(range.percent(span.from)) width=pct(range.width(span))
@@ -107,10 +90,7 @@ fn body(run: &Run, hue: usize, range: Range, top: f64, bar: f64) -> impl IntoVie
 }
 
 fn hook(block: &HookBlock, range: Range, top: f64, bar: f64, named: bool) -> impl IntoView + use<> {
-    let (x, width) = (
-        pct(range.percent(block.span.from)),
-        pct(range.width(block.span)),
-    );
+    let (x, width) = (pct(range.percent(block.span.from)), pct(range.width(block.span)));
     let inset = HOOK_INSET * bar / 20.0;
     let (y, height) = (px(top + inset), px(bar - inset - 1.0));
     let text = named.then(|| {

@@ -61,10 +61,7 @@ fn draw(
     selected: bool,
 ) -> Option<impl IntoView + use<>> {
     let (start, tip) = layout.arrow(arrow)?;
-    let (down, scale) = (
-        if tip > start { 1.0 } else { -1.0 },
-        if selected { 1.0 } else { 0.8 },
-    );
+    let (down, scale) = (if tip > start { 1.0 } else { -1.0 }, if selected { 1.0 } else { 0.8 });
     let end = px(tip - down * 5.0);
     let (x, start) = (pct(x), px(start));
     Some(view! {

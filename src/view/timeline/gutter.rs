@@ -40,12 +40,8 @@ fn name(picture: Picture, lane: &Lane) -> impl IntoView + use<> {
     let container = lane.container;
     let row = Memo::new(move |_| picture.layout.read().row(container).copied());
     let position = lane.position.map(|position| position.to_string());
-    let select = move |_| {
-        picture.selection.set(Selection {
-            container: Some(container),
-            event: None,
-        })
-    };
+    let select =
+        move |_| picture.selection.set(Selection { container: Some(container), event: None });
     view! {
         <div
             class="g-lane"
@@ -64,11 +60,7 @@ fn name(picture: Picture, lane: &Lane) -> impl IntoView + use<> {
 
 /// A long name gives way in the middle: replicas differ at the end.
 fn split(name: &str) -> impl IntoView + use<> {
-    let cut = name
-        .chars()
-        .count()
-        .checked_sub(TAIL)
-        .filter(|_| name.chars().count() > SHORT);
+    let cut = name.chars().count().checked_sub(TAIL).filter(|_| name.chars().count() > SHORT);
     let (start, end) = match cut.and_then(|cut| name.char_indices().nth(cut)) {
         Some((at, _)) => name.split_at(at),
         None => (name, ""),

@@ -20,12 +20,9 @@ fn lane(picture: Picture, lane: &Lane) -> impl IntoView + use<> {
     let row = Memo::new(move |_| picture.layout.read().row(container).copied());
     let labels = lane.labels.clone();
     move || {
-        row.get().filter(|row| row.labels).map(|row| {
-            labels
-                .iter()
-                .map(|label| self::label(picture, label, &row))
-                .collect_view()
-        })
+        row.get()
+            .filter(|row| row.labels)
+            .map(|row| labels.iter().map(|label| self::label(picture, label, &row)).collect_view())
     }
 }
 
@@ -41,9 +38,7 @@ fn label(picture: Picture, label: &Label, row: &Row) -> impl IntoView + use<> {
         Side::Middle => (0.0, "middle"),
         Side::Right => (reach, "start"),
     };
-    let place = picture
-        .scene
-        .with_untracked(|scene| scene.range.percent(at));
+    let place = picture.scene.with_untracked(|scene| scene.range.percent(at));
     view! {
         <svg x=pct(place) overflow="visible">
             <text class=class class:future=move || !picture.is_past(since) x=px(x) y=px(y) text-anchor=anchor>

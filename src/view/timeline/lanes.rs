@@ -30,10 +30,7 @@ fn lane(picture: Picture, lane: &Lane) -> impl IntoView + use<> {
         if matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
             event.stop_propagation();
-            picture.selection.set(Selection {
-                container: Some(container),
-                event: None,
-            });
+            picture.selection.set(Selection { container: Some(container), event: None });
         }
     };
     view! {

@@ -5,19 +5,10 @@ use leptos::prelude::*;
 
 pub(super) fn legend(picture: Picture) -> impl IntoView {
     // What is rare is explained only where it occurs.
-    let has_gap = Memo::new(move |_| {
-        picture
-            .scene
-            .read()
-            .lanes()
-            .any(|lane| !lane.gaps.is_empty())
-    });
+    let has_gap =
+        Memo::new(move |_| picture.scene.read().lanes().any(|lane| !lane.gaps.is_empty()));
     let has_kill = Memo::new(move |_| {
-        picture
-            .scene
-            .read()
-            .lanes()
-            .any(|lane| lane.signals.iter().any(|mark| mark.kill))
+        picture.scene.read().lanes().any(|lane| lane.signals.iter().any(|mark| mark.kill))
     });
     let bar = || {
         view! {

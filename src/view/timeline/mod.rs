@@ -40,14 +40,12 @@ impl Picture {
     /// Where the cursor stands, in percent of the track.
     fn percent(self) -> f64 {
         let cursor = self.cursor.get();
-        self.scene
-            .with(|scene| scene.range.percent(cursor.min(scene.range.end)))
+        self.scene.with(|scene| scene.range.percent(cursor.min(scene.range.end)))
     }
 
     /// Moves the cursor, never behind a torn edge.
     fn seek_to(self, at: SimTime) {
-        self.seek
-            .run(at.min(self.scene.with_untracked(|scene| scene.last())));
+        self.seek.run(at.min(self.scene.with_untracked(|scene| scene.last())));
     }
 
     /// Whether `at` is past.
@@ -60,8 +58,10 @@ impl Picture {
 #[component]
 pub fn TimelinePane(
     /// What to draw.
+    #[prop(into)]
     scene: Signal<Arc<Scene>>,
     /// Where the playhead stands; may change with every frame.
+    #[prop(into)]
     cursor: Signal<SimTime>,
     /// The lane and the event that are picked out.
     selection: RwSignal<Selection>,
@@ -74,15 +74,7 @@ pub fn TimelinePane(
 ) -> impl IntoView {
     let layout = Memo::new(move |_| Layout::new(&scene.read(), selection.get().container));
     let past = Memo::new(move |_| scene.read().last_change(cursor.get()));
-    let picture = Picture {
-        scene,
-        layout,
-        cursor,
-        past,
-        selection,
-        seek,
-        move_deletion,
-    };
+    let picture = Picture { scene, layout, cursor, past, selection, seek, move_deletion };
     let scroller = NodeRef::new();
     scroll::keep_playhead_in_view(picture, scroller);
     view! {
@@ -93,7 +85,7 @@ pub fn TimelinePane(
             </div>
         </div>
         <div class="transport" role="group" aria-label="Transport">
-            <div class="keys">{children()}</div>
+            {children()}
             {scrubber::scrubber(picture)}
         </div>
         {legend::legend(picture)}
@@ -102,7 +94,7 @@ pub fn TimelinePane(
 
 /// `percent` as SVG and CSS take it.
 fn pct(percent: f64) -> String {
-    format!("{:.3}%", percent)
+    format!("{percent:.3}%")
 }
 
 /// A number of pixels as SVG takes it.

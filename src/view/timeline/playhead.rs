@@ -35,10 +35,7 @@ pub(super) fn terminating(picture: Picture) -> impl IntoView {
     let grace = Memo::new(move |_| grace(picture));
     move || {
         let scene = picture.scene.read();
-        let band = scene
-            .bands
-            .iter()
-            .find(|band| band.kind == BandKind::Terminating)?;
+        let band = scene.bands.iter().find(|band| band.kind == BandKind::Terminating)?;
         let (x, dx, anchor) = match band.label? {
             Side::Left => (100.0, "-6", "end"),
             Side::Middle | Side::Right => (scene.range.percent(band.span.from), "6", "start"),
@@ -59,18 +56,11 @@ fn grace(picture: Picture) -> Option<String> {
     let deletion = scene.deletion.as_ref()?;
     let whole = deletion.grace.to_string();
     let whole = whole.trim_end_matches('s');
-    let over = deletion
-        .settled
-        .unwrap_or(deletion.deadline)
-        .min(deletion.deadline);
+    let over = deletion.settled.unwrap_or(deletion.deadline).min(deletion.deadline);
     Some(if now < deletion.at || now >= over {
         format!("grace period {whole} s")
     } else {
         let left = deletion.deadline.since(now).0;
-        format!(
-            "grace period: {}.{} of {whole} s left",
-            left / 1000,
-            left % 1000 / 100
-        )
+        format!("grace period: {}.{} of {whole} s left", left / 1000, left % 1000 / 100)
     })
 }

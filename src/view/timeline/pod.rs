@@ -13,12 +13,7 @@ pub(super) fn pod_lane(picture: Picture) -> impl IntoView {
         let scene = picture.scene.get();
         let top = picture.layout.read().pod_bar_top();
         let range = scene.range;
-        let phases = scene
-            .pod
-            .phases
-            .iter()
-            .map(|bar| phase(bar, range, top))
-            .collect_view();
+        let phases = scene.pod.phases.iter().map(|bar| phase(bar, range, top)).collect_view();
         let ready = scene
             .pod
             .ready
@@ -38,11 +33,7 @@ pub(super) fn pod_lane(picture: Picture) -> impl IntoView {
 }
 
 fn phase(bar: &PhaseBar, range: Range, top: f64) -> impl IntoView + use<> {
-    let class = if bar.phase == Phase::Pending {
-        "pending"
-    } else {
-        "prun"
-    };
+    let class = if bar.phase == Phase::Pending { "pending" } else { "prun" };
     let verdict = match bar.phase {
         Phase::Succeeded => Some(0),
         Phase::Failed => Some(1),

@@ -105,10 +105,8 @@ impl Drag {
             self.seek(event);
         } else {
             self.picture.selection.update(|selection| {
-                *selection = Selection {
-                    container: container.or(selection.container),
-                    event: event_id,
-                };
+                *selection =
+                    Selection { container: container.or(selection.container), event: event_id };
             });
         }
     }

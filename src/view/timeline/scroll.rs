@@ -14,10 +14,7 @@ pub(super) fn keep_playhead_in_view(picture: Picture, scroller: NodeRef<Div>) {
     Effect::new(move |_| {
         let percent = f64::from(step.get()) / 2.0;
         let Some(pane) = scroller.get() else { return };
-        let (visible, whole) = (
-            f64::from(pane.client_width()),
-            f64::from(pane.scroll_width()),
-        );
+        let (visible, whole) = (f64::from(pane.client_width()), f64::from(pane.scroll_width()));
         if whole <= visible + 1.0 {
             return;
         }
@@ -29,10 +26,7 @@ pub(super) fn keep_playhead_in_view(picture: Picture, scroller: NodeRef<Div>) {
         let x = gutter + (whole - gutter) * percent / 100.0;
         let left = f64::from(pane.scroll_left());
         if x < left + gutter + 16.0 || x > left + visible - 24.0 {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a place on the page, in pixels"
-            )]
+            #[expect(clippy::cast_possible_truncation, reason = "a place on the page, in pixels")]
             pane.set_scroll_left((x - gutter - (visible - gutter) * REST) as i32);
         }
     });

@@ -12,9 +12,7 @@ pub(super) fn scrubber(picture: Picture) -> impl IntoView {
     let dragging = StoredValue::new(false);
     let seek = move |event: &PointerEvent| {
         if let Some(element) = node.get_untracked() {
-            let at = picture
-                .scene
-                .with_untracked(|scene| instant(event, &element, scene));
+            let at = picture.scene.with_untracked(|scene| instant(event, &element, scene));
             picture.seek_to(at);
         }
     };

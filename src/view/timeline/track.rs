@@ -73,11 +73,8 @@ fn backdrop(picture: Picture) -> impl IntoView {
         let line = |class: &'static str, x: f64| {
             view! { <line class=class x1=pct(x) x2=pct(x) y1=top.clone() y2=height.clone()/> }
         };
-        let bands = scene
-            .bands
-            .iter()
-            .map(|band| self::band(&scene, band, layout.height))
-            .collect_view();
+        let bands =
+            scene.bands.iter().map(|band| self::band(&scene, band, layout.height)).collect_view();
         let ticks = scene
             .ticks
             .iter()
