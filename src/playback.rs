@@ -177,10 +177,9 @@ impl Playback {
         self.rate = rate;
     }
 
-    /// Sets how the cursor moves while playing.
-    pub fn set_pace(&mut self, pace: Pace) {
-        self.pace = pace;
-        self.owed = 0;
+    /// How the cursor moves while playing.
+    pub fn pace(&self) -> Pace {
+        self.pace
     }
 
     /// Starts; from the beginning if the end has been reached.
@@ -251,7 +250,9 @@ pub fn shutdown(timeline: &Timeline) -> Option<&Event> {
     timeline.events.iter().find(|event| {
         matches!(
             event.kind,
-            EventKind::DeletionRequested { .. } | EventKind::StopRequested | EventKind::DeadlineExceeded
+            EventKind::DeletionRequested { .. }
+                | EventKind::StopRequested
+                | EventKind::DeadlineExceeded
         )
     })
 }

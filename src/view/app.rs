@@ -32,8 +32,8 @@ pub(super) fn App(session: Session) -> impl IntoView {
                 <section class="timeline-area" aria-label="Timeline">
                     <TimelineHead />
                     <TimelinePane
-                        scene=session.scene.into()
-                        cursor=session.cursor.into()
+                        scene=session.scene
+                        cursor=session.cursor
                         selection=session.selection
                         seek
                         move_deletion

@@ -69,11 +69,17 @@ impl Clock {
 
 /// Milliseconds since the page was opened.
 fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// A number of milliseconds without its fraction; zero if it is negative or none.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, which is what is wanted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates, which is what is wanted"
+)]
 pub(super) fn whole(milliseconds: f64) -> u64 {
     milliseconds as u64
 }

@@ -47,7 +47,9 @@ pub(super) fn install(session: Session, frames: StoredValue<u32>) {
         "snapshot",
         Box::new(move || {
             let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-            Snapshot::of(session, frames.get_value()).serialize(&serializer).unwrap_or(JsValue::NULL)
+            Snapshot::of(session, frames.get_value())
+                .serialize(&serializer)
+                .unwrap_or(JsValue::NULL)
         }),
     );
     let _ = Reflect::set(&window(), &"podline".into(), &api);

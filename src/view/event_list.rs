@@ -117,7 +117,8 @@ fn rows(timeline: &Timeline) -> Vec<EventRow> {
             EventRow {
                 id: event.id.0,
                 at: event.at.0,
-                who: container.map_or("Pod".to_owned(), |index| timeline.pod.container(index).name.clone()),
+                who: container
+                    .map_or("Pod".to_owned(), |index| timeline.pod.container(index).name.clone()),
                 hue: container.map(|index| index.0 % 8 + 1),
                 what: words::capital(&words::sentence(timeline, event)),
                 because: because(timeline, event),

@@ -36,6 +36,7 @@ fn Card(example: &'static Example) -> impl IntoView {
     let choose = move |_| {
         session.dialog.set(None);
         session.load(example.text, Some(example.id));
+        session.play_if_welcome();
     };
     view! {
         <li>

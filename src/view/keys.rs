@@ -33,7 +33,7 @@ enum Command {
 /// One key.
 pub(super) struct Key {
     /// `KeyboardEvent.key`; letters in lower case.
-    key: &'static str,
+    code: &'static str,
     shift: bool,
     command: Command,
     /// What stands on the key.
@@ -58,12 +58,12 @@ pub(super) struct Group {
     pub(super) lines: &'static [Line],
 }
 
-const fn key(key: &'static str, cap: &'static str, command: Command) -> Key {
-    Key { key, shift: false, command, cap }
+const fn key(code: &'static str, cap: &'static str, command: Command) -> Key {
+    Key { code, shift: false, command, cap }
 }
 
-const fn shifted(key: &'static str, cap: &'static str, command: Command) -> Key {
-    Key { key, shift: true, command, cap }
+const fn shifted(code: &'static str, cap: &'static str, command: Command) -> Key {
+    Key { code, shift: true, command, cap }
 }
 
 const fn line(keys: &'static [Key], meaning: &'static str) -> Line {
@@ -95,7 +95,10 @@ pub(super) const GROUPS: &[Group] = &[
                 &[key("Home", "Home", Command::First), key("End", "End", Command::Last)],
                 "beginning, end",
             ),
-            line(&[key("[", "[", Command::Startup), key("]", "]", Command::Shutdown)], "startup, shutdown"),
+            line(
+                &[key("[", "[", Command::Startup), key("]", "]", Command::Shutdown)],
+                "startup, shutdown",
+            ),
         ],
     },
     Group {
@@ -130,7 +133,9 @@ fn command(pressed: &str, shift: bool) -> Option<Command> {
     let named = pressed.len() > 1;
     let lower = if named { pressed.to_owned() } else { pressed.to_lowercase() };
     let keys = GROUPS.iter().flat_map(|group| group.lines).flat_map(|line| line.keys);
-    keys.into_iter().find(|key| key.key == lower && (!named || key.shift == shift)).map(|key| key.command)
+    keys.into_iter()
+        .find(|key| key.code == lower && (!named || key.shift == shift))
+        .map(|key| key.command)
 }
 
 /// Listens to the keyboard as long as the page lives.
@@ -140,12 +145,19 @@ pub(super) fn listen(session: Session) {
 }
 
 fn handle(session: Session, event: &web_sys::KeyboardEvent) {
-    if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
+    if event.default_prevented()
+        || event.ctrl_key()
+        || event.alt_key()
+        || event.meta_key()
+        || event.is_composing()
+    {
         return;
     }
     let Some(command) = command(&event.key(), event.shift_key()) else { return };
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let inside = |selector: &str| target.as_ref().is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))));
+    let inside = |selector: &str| {
+        target.as_ref().is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))))
+    };
     if command == Command::Leave {
         // An open dialog closes itself on Escape.
         if session.dialog.get_untracked().is_none() {
@@ -153,19 +165,30 @@ fn handle(session: Session, event: &web_sys::KeyboardEvent) {
         }
         return;
     }
-    if session.dialog.get_untracked().is_some() || inside("input:not([type=range]), textarea, select, [contenteditable]") {
+    if session.dialog.get_untracked().is_some()
+        || inside("input:not([type=range]), textarea, select, [contenteditable]")
+    {
         return;
     }
     let letter = !matches!(
         command,
-        Command::Step(_) | Command::Nudge(_) | Command::First | Command::Last | Command::Lane(_) | Command::Why
+        Command::Step(_)
+            | Command::Nudge(_)
+            | Command::First
+            | Command::Last
+            | Command::Lane(_)
+            | Command::Why
     );
     if letter && !session.single_keys.get_untracked() {
         return;
     }
     let taken = match command {
-        Command::TogglePlay | Command::Why => inside("button, a, summary, [role=button], [role=tab]"),
-        Command::Step(_) | Command::Nudge(_) | Command::First | Command::Last => inside("[role=tab], [role=separator]"),
+        Command::TogglePlay | Command::Why => {
+            inside("button, a, summary, [role=button], [role=tab]")
+        }
+        Command::Step(_) | Command::Nudge(_) | Command::First | Command::Last => {
+            inside("[role=tab], [role=separator]")
+        }
         _ => false,
     };
     if taken {
@@ -180,9 +203,8 @@ fn run(session: Session, command: Command) {
         Command::TogglePlay => session.toggle(),
         Command::Step(step) => session.step(step),
         Command::Nudge(step) => session.nudge(step),
-        Command::First => session.startup(),
         Command::Last => session.seek(session.stops.read_untracked().end()),
-        Command::Startup => session.startup(),
+        Command::First | Command::Startup => session.startup(),
         Command::Shutdown => session.shutdown(),
         Command::Lane(step) => session.move_lane(step),
         Command::Why => session.ask_why(),
@@ -201,8 +223,12 @@ mod tests {
 
     #[test]
     fn every_key_stands_once_in_the_table() {
-        let mut keys: Vec<(&str, bool)> =
-            GROUPS.iter().flat_map(|group| group.lines).flat_map(|line| line.keys).map(|key| (key.key, key.shift)).collect();
+        let mut keys: Vec<(&str, bool)> = GROUPS
+            .iter()
+            .flat_map(|group| group.lines)
+            .flat_map(|line| line.keys)
+            .map(|key| (key.code, key.shift))
+            .collect();
         let count = keys.len();
         keys.sort_unstable();
         keys.dedup();

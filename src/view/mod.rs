@@ -41,21 +41,17 @@ use session::{Loaded, Session};
 /// Puts the page into the document, on its first example, and lets it play.
 pub fn start() {
     panic::install();
-    let Some(place) = document().get_element_by_id("app") else { return };
-    place.set_inner_html("");
-    let place: web_sys::HtmlElement = place.unchecked_into();
-    mount_to(place, || {
-        let still = reduced_motion();
-        let pace = if still { Pace::EventByEvent } else { Pace::Smooth };
+    let Some(root) = document().get_element_by_id("app") else { return };
+    root.set_inner_html("");
+    mount_to(root.unchecked_into(), || {
+        let pace = if reduced_motion() { Pace::EventByEvent } else { Pace::Smooth };
         let example = &content::examples()[0];
         let session = Session::new(Loaded::example(example.id, example.text), pace);
         let frames = clock::run(session);
         keys::listen(session);
         embedding::install(session, frames);
         session.open();
-        if !still {
-            session.play();
-        }
+        session.play_if_welcome();
         view! { <App session /> }
     })
     .forget();
@@ -64,5 +60,9 @@ pub fn start() {
 
 /// Whether the user has asked for reduced motion.
 fn reduced_motion() -> bool {
-    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
 }

@@ -16,7 +16,9 @@ pub(super) fn Notices() -> impl IntoView {
                 (true, _) => " Paste one to draw its timeline.".to_owned(),
                 (false, 0) => " The text has no Pod in it since then.".to_owned(),
                 (false, 1) => " The text has changed since. Fix 1 problem to redraw.".to_owned(),
-                (false, count) => format!(" The text has changed since. Fix {count} problems to redraw."),
+                (false, count) => {
+                    format!(" The text has changed since. Fix {count} problems to redraw.")
+                }
             };
             Some(view! {
                 <div class="notice" data-tone="warning">
@@ -26,12 +28,12 @@ pub(super) fn Notices() -> impl IntoView {
             })
         }
         (None, errors) if errors > 0 => {
-            let (them, fields) = if errors == 1 { ("it", "1 problem") } else { ("them", &*format!("{errors} problems")) };
-            let text = format!(" The timeline shows what is left without {them}: {fields} in the manifest.");
+            let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+            let text = format!(" {count}. The timeline shows what the rest of it does.");
             Some(view! {
                 <div class="notice" data-tone="warning">
                     <Icon glyph=Glyph::Warning />
-                    <p><b>"Kubernetes refuses this manifest."</b>{text}</p>
+                    <p><b>"Kubernetes refuses this manifest:"</b>{text}</p>
                 </div>
             })
         }
@@ -43,7 +45,9 @@ pub(super) fn Notices() -> impl IntoView {
 #[component]
 pub(super) fn StopsHere() -> impl IntoView {
     let session = use_session();
-    let sentence = Memo::new(move |_| session.scene.with(|scene| scene.cut.as_ref().map(|cut| cut.sentence.clone())));
+    let sentence = Memo::new(move |_| {
+        session.scene.with(|scene| scene.cut.as_ref().map(|cut| cut.sentence.clone()))
+    });
     let more = move || {
         (session.horizon.get() == Horizon::TwoMinutes).then(|| {
             view! {
@@ -51,5 +55,9 @@ pub(super) fn StopsHere() -> impl IntoView {
             }
         })
     };
-    move || sentence.get().map(|sentence| view! { <p class="stops"><b>"Stops here: "</b>{sentence}" "{more}</p> })
+    move || {
+        sentence
+            .get()
+            .map(|sentence| view! { <p class="stops"><b>"Stops here: "</b>{sentence}" "{more}</p> })
+    }
 }

@@ -41,7 +41,11 @@ pub(super) fn chosen(manifest: &Manifest, wished: usize) -> Option<usize> {
 
 /// Where the containers of `pod` stand in the text of `object`: container, first and last line,
 /// from 1. A container that comes from elsewhere (an alias) has no lines of its own.
-pub(super) fn rails(manifest: &Manifest, object: &Object, pod: &Pod) -> Vec<(ContainerIndex, usize, usize)> {
+pub(super) fn rails(
+    manifest: &Manifest,
+    object: &Object,
+    pod: &Pod,
+) -> Vec<(ContainerIndex, usize, usize)> {
     let Some(workload) = object.workload else { return Vec::new() };
     let spec = workload.pod_spec_path();
     let inits = spec.child("initContainers");
@@ -56,7 +60,8 @@ pub(super) fn rails(manifest: &Manifest, object: &Object, pod: &Pod) -> Vec<(Con
             let range = object.range(&path)?;
             let (first, last) = (manifest.position(range.start), manifest.position(range.end));
             // A range that ends with its line break ends in the line before.
-            let last = if last.column == 1 && last.line > first.line { last.line - 1 } else { last.line };
+            let last =
+                if last.column == 1 && last.line > first.line { last.line - 1 } else { last.line };
             Some((container, first.line, last))
         })
         .collect()
@@ -93,10 +98,14 @@ spec:
     #[test]
     fn what_has_no_pod_is_listed_but_not_chosen() {
         let manifest = manifest::parse(TEXT);
-        let listed: Vec<_> = tabs(&manifest).into_iter().map(|tab| (tab.kind, tab.name, tab.simulated)).collect();
+        let listed: Vec<_> =
+            tabs(&manifest).into_iter().map(|tab| (tab.kind, tab.name, tab.simulated)).collect();
         assert_eq!(
             listed,
-            [("Service".into(), "front".into(), false), ("Deployment".to_owned(), "shop".to_owned(), true)]
+            [
+                ("Service".into(), "front".into(), false),
+                ("Deployment".to_owned(), "shop".to_owned(), true)
+            ]
         );
         assert_eq!(chosen(&manifest, 0), Some(1));
         assert_eq!(chosen(&manifest, 7), Some(1));

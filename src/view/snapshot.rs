@@ -3,7 +3,8 @@
 
 use super::session::Session;
 use crate::engine::{
-    Condition, ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, Row, Subject, Timeline,
+    Condition, ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, Row, Subject,
+    Timeline,
 };
 use crate::manifest::{Problem, Severity};
 use crate::model::{Container, ContainerRole};
@@ -22,6 +23,7 @@ pub(super) struct Snapshot {
     playing: bool,
     end: u64,
     row: RowView,
+    removed: bool,
     phase: String,
     conditions: BTreeMap<&'static str, bool>,
     containers: Vec<ContainerView>,
@@ -96,10 +98,17 @@ impl Snapshot {
             playing: session.playing.get_untracked(),
             end: session.stops.read_untracked().end().0,
             row: RowView::of(timeline.row(cursor)),
+            removed: state.removed,
             phase: state.phase.to_string(),
-            conditions: Condition::ALL.map(|condition| (condition.as_str(), state.conditions.contains(&condition))).into(),
+            conditions: Condition::ALL
+                .map(|condition| (condition.as_str(), state.conditions.contains(&condition)))
+                .into(),
             containers: containers(&timeline, &state),
-            events: timeline.past(cursor).iter().map(|event| EventView::of(&timeline, event)).collect(),
+            events: timeline
+                .past(cursor)
+                .iter()
+                .map(|event| EventView::of(&timeline, event))
+                .collect(),
             problems: session.problems.read_untracked().iter().map(ProblemView::of).collect(),
             stale: session.stale_since.read_untracked().is_some(),
             frames_scheduled,
@@ -120,12 +129,24 @@ impl ObjectView {
 
 impl RowView {
     fn of(row: Row) -> Self {
-        Self { name: row.name, ready: row.ready, status: row.status, restarts: row.restarts, age: row.age }
+        Self {
+            name: row.name,
+            ready: row.ready,
+            status: row.status,
+            restarts: row.restarts,
+            age: row.age,
+        }
     }
 }
 
 fn containers(timeline: &Timeline, state: &PodState) -> Vec<ContainerView> {
-    timeline.pod.containers().iter().zip(&state.containers).map(|(container, status)| ContainerView::of(container, status)).collect()
+    timeline
+        .pod
+        .containers()
+        .iter()
+        .zip(&state.containers)
+        .map(|(container, status)| ContainerView::of(container, status))
+        .collect()
 }
 
 impl ContainerView {
@@ -133,7 +154,9 @@ impl ContainerView {
         let (state, reason, exit_code) = match status.state {
             ContainerState::Waiting(reason) => ("waiting", Some(reason.as_str()), None),
             ContainerState::Running { .. } => ("running", None, None),
-            ContainerState::Terminated(ended) => ("terminated", Some(ended.reason), Some(ended.exit_code)),
+            ContainerState::Terminated(ended) => {
+                ("terminated", Some(ended.reason), Some(ended.exit_code))
+            }
         };
         Self {
             name: container.name.clone(),

@@ -22,7 +22,9 @@ pub(super) fn Splitter() -> impl IntoView {
     };
     let grabbed = move |event: web_sys::PointerEvent| {
         if let Some(element) = event.current_target() {
-            let _ = element.unchecked_into::<web_sys::Element>().set_pointer_capture(event.pointer_id());
+            let _ = element
+                .unchecked_into::<web_sys::Element>()
+                .set_pointer_capture(event.pointer_id());
         }
         dragging.set(true);
     };

@@ -23,8 +23,14 @@ pub(super) fn StatusRibbon() -> impl IntoView {
     let status = Memo::new(move |_| session.row.with(|row| row.status.clone()));
     let restarts = Memo::new(move |_| session.row.with(|row| row.restarts.clone()));
     let age = Memo::new(move |_| session.row.with(|row| row.age.clone()));
+    let removed = Memo::new(move |_| session.state.with(|state| state.removed));
+    let not_found = move || {
+        let name = name.get();
+        format!("Error from server (NotFound): pods \"{name}\" not found")
+    };
     view! {
         <section class="ribbon" aria-label="kubectl get pod at the playhead">
+            <Show when=move || !removed.get() fallback=move || view! { <p class="get gone">{not_found}</p> }>
             <table class="get">
                 <caption class="vh">"kubectl get pod"</caption>
                 <thead>
@@ -46,7 +52,8 @@ pub(super) fn StatusRibbon() -> impl IntoView {
                     </tr>
                 </tbody>
             </table>
-            <ul class="conds" aria-label="Pod conditions">
+            </Show>
+            <ul class="conds" aria-label="Pod conditions" hidden=move || removed.get()>
                 {IN_ORDER.into_iter().map(|condition| view! { <ConditionChip condition /> }).collect_view()}
             </ul>
         </section>
@@ -74,7 +81,8 @@ fn Changing(value: Memo<String>) -> impl IntoView {
 #[component]
 fn ConditionChip(condition: Condition) -> impl IntoView {
     let session = use_session();
-    let holds = Memo::new(move |_| session.state.with(|state| state.conditions.contains(&condition)));
+    let holds =
+        Memo::new(move |_| session.state.with(|state| state.conditions.contains(&condition)));
     view! {
         <li class="chip" data-value=move || holds.get().to_string()>
             {move || {

@@ -39,7 +39,10 @@ impl Theme {
     /// The theme that `static/theme.js` has set before the first paint.
     pub(super) fn current() -> Self {
         let name = document().document_element().and_then(|root| root.get_attribute("data-theme"));
-        Self::ALL.into_iter().find(|theme| Some(theme.name()) == name.as_deref()).unwrap_or(Self::Light)
+        Self::ALL
+            .into_iter()
+            .find(|theme| Some(theme.name()) == name.as_deref())
+            .unwrap_or(Self::Light)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::session::{Session, use_session};
 use crate::engine::{Basis, SimTime};
-use crate::playback::{self, Rate};
+use crate::playback::{self, Playback, Rate};
 use crate::scene::words;
 use leptos::prelude::*;
 
@@ -38,7 +38,8 @@ fn Caption() -> impl IntoView {
         words::caption(&session.timeline.read(), session.cursor.get_untracked())
     });
     let spoken = Memo::new(move |_| {
-        let hurried = session.playing.get() && session.playback.with(|playback| playback.rate().is_fast());
+        let hurried =
+            session.playing.get() && session.playback.with(|playback| playback.rate().is_fast());
         let caption = caption.get();
         if hurried { String::new() } else { format!("{} {}", caption.strong, caption.rest) }
     });
@@ -56,7 +57,8 @@ fn Caption() -> impl IntoView {
 #[component]
 fn Jump() -> impl IntoView {
     let session = use_session();
-    let shutdown = Memo::new(move |_| playback::shutdown(&session.timeline.read()).map(|event| event.at));
+    let shutdown =
+        Memo::new(move |_| playback::shutdown(&session.timeline.read()).map(|event| event.at));
     let ending = Memo::new(move |_| shutdown.get().is_some_and(|at| session.cursor.get() >= at));
     view! {
         <div class="seg" role="group" aria-label="Jump to">
@@ -78,7 +80,7 @@ fn Jump() -> impl IntoView {
 #[component]
 fn Speed() -> impl IntoView {
     let session = use_session();
-    let rate = Memo::new(move |_| session.playback.with(|playback| playback.rate()));
+    let rate = Memo::new(move |_| session.playback.with(Playback::rate));
     let chosen = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
         if let Some(rate) = Rate::ALL.into_iter().find(|rate| rate.to_string() == value) {

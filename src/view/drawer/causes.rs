@@ -33,7 +33,9 @@ pub(super) fn Causes() -> impl IntoView {
             past.iter().rev().find(|event| playback::is_step(event)).map(|event| event.id)
         })
     });
-    let chain = Memo::new(move |_| event.get().map(|event| chain(&session.timeline.read(), event)).unwrap_or_default());
+    let chain = Memo::new(move |_| {
+        event.get().map(|event| chain(&session.timeline.read(), event)).unwrap_or_default()
+    });
     // A long chain is read from its end.
     let list = NodeRef::<leptos::html::Ol>::new();
     Effect::new(move || {

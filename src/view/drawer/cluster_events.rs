@@ -14,7 +14,9 @@ pub(super) fn ClusterEvents() -> impl IntoView {
     });
     let second = Memo::new(move |_| session.cursor.get().0 / 1000);
     let rows = move || events.get().into_iter().enumerate().collect::<Vec<_>>();
-    let key = |(index, event): &(usize, ClusterEvent)| (*index, event.at, event.reason, event.message.clone());
+    let key = |(index, event): &(usize, ClusterEvent)| {
+        (*index, event.at, event.reason, event.message.clone())
+    };
     view! {
         <table class="events">
             <caption>"kubectl events at the playhead"</caption>

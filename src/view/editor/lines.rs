@@ -54,7 +54,12 @@ pub(super) fn window(
                 number,
                 hue: rail.map(|rail| rail.container.0 % 8 + 1),
                 selected: rail.is_some() && rail.map(|rail| rail.container) == selected,
-                mark: wrong.iter().filter(|(line, _)| *line == number).map(|(_, severity)| *severity).min().and_then(mark),
+                mark: wrong
+                    .iter()
+                    .filter(|(line, _)| *line == number)
+                    .map(|(_, severity)| *severity)
+                    .min()
+                    .and_then(mark),
             }
         })
         .collect()
@@ -86,7 +91,11 @@ pub(super) fn line_at(text: &str, offset: usize) -> usize {
 
 /// The offset in UTF-16 units, as text fields count, of the byte offset `offset`.
 pub(super) fn utf16_offset(text: &str, offset: usize) -> u32 {
-    let units = text.char_indices().take_while(|(at, _)| *at < offset).map(|(_, character)| character.len_utf16()).sum::<usize>();
+    let units = text
+        .char_indices()
+        .take_while(|(at, _)| *at < offset)
+        .map(|(_, character)| character.len_utf16())
+        .sum::<usize>();
     u32::try_from(units).unwrap_or(u32::MAX)
 }
 
@@ -111,11 +120,25 @@ mod tests {
         let lines = window(1, 5, &rails, &wrong, Some(ContainerIndex(1)));
         let drawn: Vec<String> = lines
             .iter()
-            .map(|line| format!("{} {:?} {} {}", line.number, line.hue, line.selected, line.mark.unwrap_or("-")))
+            .map(|line| {
+                format!(
+                    "{} {:?} {} {}",
+                    line.number,
+                    line.hue,
+                    line.selected,
+                    line.mark.unwrap_or("-")
+                )
+            })
             .collect();
         assert_eq!(
             drawn,
-            ["1 None false -", "2 None false -", "3 Some(2) true -", "4 Some(2) true error", "5 None false -"]
+            [
+                "1 None false -",
+                "2 None false -",
+                "3 Some(2) true -",
+                "4 Some(2) true error",
+                "5 None false -"
+            ]
         );
     }
 

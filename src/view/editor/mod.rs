@@ -87,7 +87,9 @@ pub(super) fn enter(session: Session) {
 /// Gives the focus back to the page, and closes the manifest where it lies over it.
 pub(super) fn leave(session: Session) {
     session.editor_open.set(false);
-    let inside = document().active_element().is_some_and(|active| matches!(active.closest("#manifest"), Ok(Some(_))));
+    let inside = document()
+        .active_element()
+        .is_some_and(|active| matches!(active.closest("#manifest"), Ok(Some(_))));
     if inside && let Some(stage) = document().get_element_by_id("stage") {
         let _ = stage.unchecked_into::<web_sys::HtmlElement>().focus();
     }

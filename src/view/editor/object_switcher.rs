@@ -13,7 +13,10 @@ pub(super) fn ObjectSwitcher() -> impl IntoView {
     let arrow = move |event: web_sys::KeyboardEvent| {
         let open: Vec<usize> =
             tabs.read_untracked().iter().filter(|tab| tab.simulated).map(|tab| tab.index).collect();
-        let current = session.chosen.get_untracked().and_then(|chosen| open.iter().position(|&index| index == chosen));
+        let current = session
+            .chosen
+            .get_untracked()
+            .and_then(|chosen| open.iter().position(|&index| index == chosen));
         let Some(current) = current else { return };
         let next = match event.key().as_str() {
             "ArrowLeft" => current.checked_sub(1).unwrap_or(open.len() - 1),

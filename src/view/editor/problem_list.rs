@@ -4,7 +4,7 @@
 use super::super::icon::{Glyph, Icon};
 use super::super::session::{Session, use_session};
 use super::{enter, field, lines, text_field};
-use crate::manifest::{Problem, Severity};
+use crate::manifest::{Problem, ProblemKind, Severity};
 use leptos::prelude::*;
 
 /// More problems than this are counted, not listed.
@@ -14,10 +14,18 @@ const MOST: usize = 50;
 #[component]
 pub(super) fn ProblemList() -> impl IntoView {
     let session = use_session();
-    let any = Memo::new(move |_| session.problems.with(|problems| !problems.is_empty()));
+    // An empty text has its own words, in the field.
+    let any = Memo::new(move |_| {
+        session.problems.with(|problems| !problems.is_empty())
+            && !session.manifest_text.with(|text| text.trim().is_empty())
+    });
     let rows = move || {
         let problems = session.problems.get();
-        problems.into_iter().take(MOST).map(|problem| view! { <ProblemRow problem /> }).collect_view()
+        problems
+            .into_iter()
+            .take(MOST)
+            .map(|problem| view! { <ProblemRow problem /> })
+            .collect_view()
     };
     view! {
         <Show when=move || any.get()>
@@ -34,11 +42,8 @@ fn ProblemRow(problem: Problem) -> impl IntoView {
     let session = use_session();
     let (glyph, tone) = sign(problem.severity);
     let place = format!("line {}", problem.position.line);
-    let said = match problem.path.as_str() {
-        "" => problem.message.clone(),
-        path => format!("{path}: {}", problem.message),
-    };
-    let help = problem.help.clone();
+    let said = said(&problem);
+    let help = prose(&problem.help);
     let kind = problem.kind.to_string();
     view! {
         <li data-tone=tone>
@@ -52,19 +57,52 @@ fn ProblemRow(problem: Problem) -> impl IntoView {
                     </button>
                 </p>
                 <code>{said}</code>
-                {(!help.is_empty()).then(|| view! { <p class="rem">{help}</p> })}
+                <p class="rem">{help}</p>
             </div>
         </li>
     }
 }
 
-/// Counts, and says what the timeline shows.
+/// The problem as Kubernetes says it: validation names the field first, a decoder names it in its
+/// message.
+fn said(problem: &Problem) -> String {
+    let names_field = matches!(
+        problem.kind,
+        ProblemKind::Required
+            | ProblemKind::Invalid
+            | ProblemKind::NotSupported
+            | ProblemKind::Duplicate
+            | ProblemKind::Forbidden
+            | ProblemKind::NotFound
+    );
+    match problem.path.as_str() {
+        path if names_field && !path.is_empty() => format!("{path}: {}", problem.message),
+        _ => problem.message.clone(),
+    }
+}
+
+/// A sentence whose parts in backquotes are to be typed as they stand.
+fn prose(text: &str) -> impl IntoView + use<> {
+    let part = |(index, part): (usize, &str)| {
+        let part = part.to_owned();
+        if index % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }
+    };
+    text.split('`').enumerate().map(part).collect_view()
+}
+
+/// Counts, and says how grave the gravest is.
 #[component]
 fn StatusLine() -> impl IntoView {
     let session = use_session();
-    let worst = Memo::new(move |_| session.problems.with(|problems| problems.iter().map(|problem| problem.severity).min()));
+    let empty = Memo::new(move |_| session.manifest_text.with(|text| text.trim().is_empty()));
+    let worst = Memo::new(move |_| {
+        session
+            .problems
+            .with(|problems| problems.iter().map(|problem| problem.severity).min())
+            .filter(|_| !empty.get())
+    });
     let text = Memo::new(move |_| {
-        if session.manifest_text.with(|text| text.trim().is_empty()) {
+        if empty.get() {
             "Empty".to_owned()
         } else {
             session.problems.with(|problems| count(problems))
@@ -101,13 +139,18 @@ fn sign(severity: Severity) -> (Glyph, &'static str) {
 
 /// `2 errors, 1 warning, 3 notes`, or that there is nothing to say.
 fn count(problems: &[Problem]) -> String {
-    let parts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")].map(|(severity, word)| {
-        match problems.iter().filter(|problem| problem.severity == severity).count() {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            count => Some(format!("{count} {word}s")),
-        }
-    });
+    let parts =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")].map(
+            |(severity, word)| match problems
+                .iter()
+                .filter(|problem| problem.severity == severity)
+                .count()
+            {
+                0 => None,
+                1 => Some(format!("1 {word}")),
+                count => Some(format!("{count} {word}s")),
+            },
+        );
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { "No problems".to_owned() } else { parts.join(", ") }
 }
@@ -143,9 +186,26 @@ mod tests {
     }
 
     #[test]
+    fn the_field_is_named_once() {
+        let field = |kind, message: &str| Problem {
+            kind,
+            path: FieldPath::from("spec.x"),
+            message: message.to_owned(),
+            ..problem(Severity::Error)
+        };
+        assert_eq!(said(&field(ProblemKind::Required, "Required value")), "spec.x: Required value");
+        assert_eq!(
+            said(&field(ProblemKind::UnknownField, "unknown field \"spec.x\"")),
+            "unknown field \"spec.x\""
+        );
+    }
+
+    #[test]
     fn problems_are_counted_by_severity() {
         use Severity::{Error, Note, Warning};
-        let counted = |severities: &[Severity]| count(&severities.iter().map(|&severity| problem(severity)).collect::<Vec<_>>());
+        let counted = |severities: &[Severity]| {
+            count(&severities.iter().map(|&severity| problem(severity)).collect::<Vec<_>>())
+        };
         assert_eq!(counted(&[]), "No problems");
         assert_eq!(counted(&[Error]), "1 error");
         assert_eq!(counted(&[Note, Error, Warning, Error]), "2 errors, 1 warning, 1 note");

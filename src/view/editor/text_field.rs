@@ -13,7 +13,7 @@ const AT_ONCE: u32 = 100_000;
 /// Longer ones when typing has paused for so many milliseconds.
 const PAUSE: u32 = 150;
 
-/// The text field.
+/// The text field, with the lines behind it.
 #[component]
 pub(super) fn TextField() -> impl IntoView {
     let session = use_session();
@@ -21,6 +21,7 @@ pub(super) fn TextField() -> impl IntoView {
     let backdrop = NodeRef::<leptos::html::Div>::new();
     let pending = StoredValue::new_local(None::<Timeout>);
     let start = RwSignal::new(1);
+    let rails = Memo::new(move |_| rails(session));
 
     // What comes from outside goes into the field; what is typed there goes the other way.
     Effect::new(move || {
@@ -28,6 +29,8 @@ pub(super) fn TextField() -> impl IntoView {
         if let Some(field) = field.get() {
             pending.set_value(None);
             field.set_value(&text);
+            // A new value leaves the cursor at its end; reading begins at the beginning.
+            let _ = field.set_selection_range(0, 0);
             field.set_scroll_top(0);
         }
     });
@@ -41,63 +44,35 @@ pub(super) fn TextField() -> impl IntoView {
         }
     };
     let scrolled = move |_| {
-        let (Some(field), Some(backdrop)) = (field.get_untracked(), backdrop.get_untracked()) else { return };
-        backdrop.set_scroll_top(field.scroll_top());
-        let top = usize::try_from(field.scroll_top()).unwrap_or(0) / line_height(&field);
-        let wanted = lines::window_start(top);
-        if start.get_untracked() != wanted {
-            start.set(wanted);
+        if let (Some(field), Some(backdrop)) = (field.get_untracked(), backdrop.get_untracked()) {
+            backdrop.set_scroll_top(field.scroll_top());
+            let top = usize::try_from(field.scroll_top()).unwrap_or(0) / line_height(&field);
+            let wanted = lines::window_start(top);
+            if start.get_untracked() != wanted {
+                start.set(wanted);
+            }
         }
     };
-
-    let count = Memo::new(move |_| session.manifest_text.with(|text| lines::count(text)));
-    let rails = Memo::new(move |_| rails(session));
-    let wrong = Memo::new(move |_| {
-        session.problems.with(|problems| {
-            problems.iter().map(|problem| (problem.position.line, problem.severity)).collect::<Vec<_>>()
-        })
-    });
-    let selected = Memo::new(move |_| session.selection.with(|selection| selection.container));
-    let shown = move || {
-        lines::window(start.get(), count.get(), &rails.read(), &wrong.read(), selected.get())
-    };
-
-    // A lane picked out elsewhere brings its lines into sight.
+    // A lane picked out elsewhere brings its lines into sight, and a click into the text picks out
+    // the lane of that line.
     Effect::new(move || {
-        let Some(container) = selected.get() else { return };
-        let rail = rails.with_untracked(|rails| rails.iter().copied().find(|rail| rail.container == container));
+        let Some(container) = session.selection.with(|selection| selection.container) else {
+            return;
+        };
+        let rail = rails
+            .with_untracked(|rails| rails.iter().copied().find(|rail| rail.container == container));
         if let (Some(rail), Some(field)) = (rail, field.get_untracked()) {
             reveal(&field, rail.first, rail.last);
         }
     });
-    // And a click into the text picks out the lane of that line.
     let clicked = move |_| {
-        let Some(field) = field.get_untracked() else { return };
-        let offset = field.selection_start().ok().flatten().unwrap_or(0);
-        let line = lines::line_at(&field.value(), usize::try_from(offset).unwrap_or(0));
-        let container = rails.with_untracked(|rails| {
-            rails.iter().find(|rail| (rail.first..=rail.last).contains(&line)).map(|rail| rail.container)
-        });
-        if container.is_some() && container != selected.get_untracked() {
-            session.selection.set(Selection { container, event: None });
+        if let Some(field) = field.get_untracked() {
+            select_lane(session, &field, &rails.read_untracked());
         }
     };
-
     view! {
         <div class="backdrop" node_ref=backdrop aria-hidden="true">
-            <div class="lines" style:--lines=move || count.get().to_string()>
-                <For each=shown key=Clone::clone let:line>
-                    <div
-                        class="line"
-                        class:sel=line.selected
-                        data-lane=line.hue.map(|hue| hue.to_string())
-                        data-mark=line.mark
-                        style:--line-index=(line.number - 1).to_string()
-                    >
-                        {line.number}
-                    </div>
-                </For>
-            </div>
+            <Backdrop start rails />
         </div>
         <textarea
             id=FIELD
@@ -116,6 +91,54 @@ pub(super) fn TextField() -> impl IntoView {
     }
 }
 
+/// The lines from `start` on: numbers, rails and marks.
+#[component]
+fn Backdrop(start: RwSignal<usize>, rails: Memo<Vec<lines::Rail>>) -> impl IntoView {
+    let session = use_session();
+    let count = Memo::new(move |_| session.manifest_text.with(|text| lines::count(text)));
+    let wrong = Memo::new(move |_| {
+        if session.manifest_text.with(|text| text.trim().is_empty()) {
+            return Vec::new();
+        }
+        session.problems.with(|problems| {
+            problems.iter().map(|problem| (problem.position.line, problem.severity)).collect()
+        })
+    });
+    let selected = Memo::new(move |_| session.selection.with(|selection| selection.container));
+    let shown = move || {
+        lines::window(start.get(), count.get(), &rails.read(), &wrong.read(), selected.get())
+    };
+    view! {
+        <div class="lines" style:--lines=move || count.get().to_string()>
+            <For each=shown key=Clone::clone let:line>
+                <div
+                    class="line"
+                    class:sel=line.selected
+                    data-lane=line.hue.map(|hue| hue.to_string())
+                    data-mark=line.mark
+                    style:--line-index=(line.number - 1).to_string()
+                >
+                    {line.number}
+                </div>
+            </For>
+        </div>
+    }
+}
+
+/// Picks out the lane of the line that the cursor of the text stands in, if it has one.
+fn select_lane(session: Session, field: &web_sys::HtmlTextAreaElement, rails: &[lines::Rail]) {
+    let offset = field.selection_start().ok().flatten().unwrap_or(0);
+    let line = lines::line_at(&field.value(), usize::try_from(offset).unwrap_or(0));
+    let container = rails
+        .iter()
+        .find(|rail| (rail.first..=rail.last).contains(&line))
+        .map(|rail| rail.container);
+    let before = session.selection.with_untracked(|selection| selection.container);
+    if container.is_some() && container != before {
+        session.selection.set(Selection { container, event: None });
+    }
+}
+
 /// Where each container of the Pod stands in the text; nothing while the text has no Pod.
 fn rails(session: Session) -> Vec<lines::Rail> {
     let manifest = session.parsed.read();
@@ -130,7 +153,8 @@ fn rails(session: Session) -> Vec<lines::Rail> {
 /// The height of a line in pixels; never zero.
 fn line_height(field: &web_sys::HtmlTextAreaElement) -> usize {
     let style = window().get_computed_style(field).ok().flatten();
-    let text = style.and_then(|style| style.get_property_value("line-height").ok()).unwrap_or_default();
+    let text =
+        style.and_then(|style| style.get_property_value("line-height").ok()).unwrap_or_default();
     let whole = text.split(['.', 'p']).next().and_then(|digits| digits.parse().ok());
     whole.unwrap_or(17).max(1)
 }

@@ -15,7 +15,7 @@ pub(super) fn WaysIn() -> impl IntoView {
     view! {
         <div class="ways">
             <button class="btn sm" on:click=move |_| paste(session)>"Paste"</button>
-            <FileButton small=true />
+            <FileButton label="Open" small=true />
         </div>
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn EmptyHint() -> impl IntoView {
             <p>"Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job or CronJob. One text may hold several."</p>
             <div class="row">
                 <button class="btn primary" on:click=move |_| paste(session)>"Paste"</button>
-                <FileButton small=false />
+                <FileButton label="Open a file" small=false />
                 <button class="btn" on:click=move |_| session.dialog.set(Some(Dialog::Examples))>
                     "Start from an example"
                 </button>
@@ -40,7 +40,7 @@ pub(super) fn EmptyHint() -> impl IntoView {
 }
 
 #[component]
-fn FileButton(small: bool) -> impl IntoView {
+fn FileButton(label: &'static str, small: bool) -> impl IntoView {
     let session = use_session();
     let input = NodeRef::<leptos::html::Input>::new();
     let picked = move |_| {
@@ -57,10 +57,11 @@ fn FileButton(small: bool) -> impl IntoView {
                 node_ref=input
                 type="file"
                 class="vh"
+                aria-label="Open a file"
                 accept=".yaml,.yml,.json,.txt,application/yaml,application/json,text/plain"
                 on:change=picked
             />
-            "Open a file"
+            {label}
         </label>
     }
 }
@@ -70,9 +71,11 @@ fn FileButton(small: bool) -> impl IntoView {
 fn paste(session: Session) {
     let clipboard = window().navigator().clipboard();
     leptos::task::spawn_local(async move {
-        let text = match clipboard.is_undefined() {
-            true => None,
-            false => JsFuture::from(clipboard.read_text()).await.ok().and_then(|text| text.as_string()),
+        // Only pages from a secure origin have a clipboard.
+        let text = if clipboard.is_undefined() {
+            None
+        } else {
+            JsFuture::from(clipboard.read_text()).await.ok().and_then(|text| text.as_string())
         };
         match text {
             Some(text) if !text.is_empty() => session.load(&text, None),
