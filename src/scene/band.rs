@@ -42,7 +42,7 @@ pub struct Band {
 
 /// A letter of a band's name at the usual width, and of the grace countdown.
 const LETTER: f64 = 7.0;
-const COUNTDOWN: f64 = 190.0;
+const COUNTDOWN: f64 = 172.0;
 
 /// The bands of `timeline` up to `last`.
 pub(super) fn bands(timeline: &Timeline, range: Range, last: SimTime) -> Vec<Band> {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub enum Anchor {
     /// At the edge of a running bar.
     Bar,
-    /// At the thin image pull.
+    /// At the thin line before the start: an image pull or a wait.
     Pull,
     /// At the cap of an exit.
     Cap,
@@ -108,7 +108,10 @@ fn can_be_released(kind: &EventKind) -> bool {
 
 fn target(kind: &EventKind) -> Anchor {
     match kind {
-        EventKind::PullStarted | EventKind::PullFailed(_) => Anchor::Pull,
+        EventKind::PullStarted
+        | EventKind::Pulled { .. }
+        | EventKind::PullFailed(_)
+        | EventKind::Created => Anchor::Pull,
         _ => Anchor::Bar,
     }
 }

@@ -1,6 +1,6 @@
 //! Where a Pod that goes on for ever is torn off, and the sentence that says so.
 
-use super::is_step;
+use super::{is_step, words};
 use crate::engine::{End, Event, EventKind, SimTime, Subject, Timeline};
 use crate::model::Millis;
 
@@ -42,29 +42,18 @@ fn steady(timeline: &Timeline) -> String {
 }
 
 fn horizon(timeline: &Timeline, next: SimTime) -> String {
-    let waiting = timeline.events.iter().rev().find(|event| is_step(event));
-    match waiting {
-        Some(Event {
-            subject: Subject::Container(container),
-            kind: EventKind::BackOff { delay },
-            ..
-        }) => {
-            let name = &timeline.pod.container(*container).name;
-            format!(
-                "{name} restarts after {delay}, at {}, and so on; the delay grows to 5 min.",
-                next
-            )
-        }
-        Some(Event {
-            subject: Subject::Container(container),
-            kind: EventKind::PullBackOff { delay },
-            ..
-        }) => {
-            let name = &timeline.pod.container(*container).name;
-            format!("the image of {name} is pulled again after {delay}, at {}, and so on.", next)
-        }
-        _ => format!("the next thing happens at {}.", next),
-    }
+    let last = timeline.events.iter().rev().find(|event| is_step(event));
+    let Some(Event { subject: Subject::Container(container), kind, .. }) = last else {
+        return format!("the next thing happens at {next}.");
+    };
+    let name = &timeline.pod.container(*container).name;
+    let (what, delay) = match kind {
+        EventKind::BackOff { delay } => (format!("{name} restarts"), delay),
+        EventKind::PullBackOff { delay } => (format!("the image of {name} is pulled again"), delay),
+        _ => return format!("the next thing happens at {next}."),
+    };
+    let delay = words::length(*delay);
+    format!("the pattern repeats. Next, {what} after {delay}, at {next}; the delay grows to 5 min.")
 }
 
 #[cfg(test)]
@@ -82,7 +71,7 @@ mod tests {
         let cut = cut(&sample::crash_loop()).expect("a crash loop has no end");
         assert_eq!(
             cut.sentence,
-            "app restarts after 20s, at 38.0 s, and so on; the delay grows to 5 min."
+            "the pattern repeats. Next, app restarts after 20 s, at 38.0 s; the delay grows to 5 min."
         );
         assert!(cut.at > SimTime(18_000));
     }

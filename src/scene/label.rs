@@ -7,7 +7,7 @@ use super::{Lane, Range};
 use crate::engine::SimTime;
 
 /// Below this distance to the next mark a label flips.
-const NEAR: f64 = 60.0;
+const NEAR: f64 = 64.0;
 /// What a signal's name needs.
 const SIGNAL_ROOM: f64 = 56.0;
 

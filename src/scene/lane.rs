@@ -61,8 +61,10 @@ pub struct HookBlock {
     pub span: Span,
     /// The event that began it.
     pub event: EventId,
-    /// What is written in it: `preStop: sleep 5`.
+    /// What it is: `preStop: sleep 5`.
     pub text: String,
+    /// Whether there is room to write that into it.
+    pub named: bool,
     /// The time of its end is merely assumed.
     pub assumed_end: bool,
     /// What the pointer is told.

@@ -152,7 +152,7 @@ impl Layout {
 fn row(container: ContainerIndex, top: f64, density: Density, selected: bool) -> Row {
     let (height, bar_top, bar) = match (density, selected) {
         (Density::Full, _) => (38.0, 10.0, 20.0),
-        (_, true) => (34.0, 9.0, 18.0),
+        (_, true) => (34.0, 8.0, 18.0),
         (Density::Condensed, false) => (26.0, 7.0, 14.0),
         (Density::Dense, false) => (14.0, 3.0, 8.0),
     };

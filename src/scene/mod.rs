@@ -200,11 +200,16 @@ fn moments(timeline: &Timeline, last: SimTime) -> Vec<SimTime> {
 
 fn event_ticks(timeline: &Timeline, range: Range, last: SimTime) -> Vec<EventTick> {
     let mut ticks: Vec<EventTick> = Vec::new();
-    for event in timeline.events.iter().filter(|event| is_step(event) && event.at <= last) {
+    let begins = |event: &&Event| {
+        let ends_pull =
+            matches!(event.kind, EventKind::Pulled { .. } | EventKind::PullBackOff { .. });
+        is_step(event) && !ends_pull && event.at <= last
+    };
+    for event in timeline.events.iter().filter(begins) {
         let tall = matches!(event.kind, EventKind::DeletionRequested { .. });
         match ticks.last_mut() {
             Some(tick) if tick.at == event.at => tick.tall |= tall,
-            Some(tick) if !tall && range.px(event.at) - range.px(tick.at) < 3.0 => {}
+            Some(tick) if !tall && range.px(event.at) - range.px(tick.at) < 4.0 => {}
             _ => ticks.push(EventTick { at: event.at, tall }),
         }
     }

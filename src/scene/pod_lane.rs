@@ -40,6 +40,9 @@ pub struct PodLane {
 
 const LETTER: f64 = 6.2;
 const INSET: f64 = 7.0;
+/// Clear of the cap that a final phase begins with.
+const VERDICT_INSET: f64 = 12.0;
+const DELETION: &str = "deletionTimestamp set";
 
 /// The Pod's lane up to `last`.
 pub(super) fn pod_lane(timeline: &Timeline, range: Range, last: SimTime) -> PodLane {
@@ -60,7 +63,7 @@ pub(super) fn pod_lane(timeline: &Timeline, range: Range, last: SimTime) -> PodL
             EventKind::ConditionChanged(Condition::Ready, false) => {
                 ready.extend(ready_since.take().map(|from| Span { from, to: event.at }));
             }
-            EventKind::DeletionRequested { .. } => texts.push((event.at, "deletionTimestamp set")),
+            EventKind::DeletionRequested { .. } => texts.push((event.at, DELETION)),
             EventKind::Removed => removed = Some(event.at),
             _ => {}
         }
@@ -76,7 +79,7 @@ pub(super) fn pod_lane(timeline: &Timeline, range: Range, last: SimTime) -> PodL
         .collect();
     texts.extend(phases.iter().map(|bar| (bar.span.from, name(bar.phase))));
     // Two words of one instant: the phase first.
-    texts.sort_by_key(|(at, text)| (*at, *text == "deletionTimestamp set", *text == "Ready"));
+    texts.sort_by_key(|(at, text)| (*at, *text == DELETION, *text == "Ready"));
     let sentence = sentence(&phases, &ready, removed);
     PodLane { texts: place(&texts, range, end), phases, ready, end, sentence }
 }
@@ -90,28 +93,31 @@ fn name(phase: Phase) -> &'static str {
     }
 }
 
-/// Left to right: each word keeps clear of the one before; one that would cover the mark of the next
-/// word, or the end of the lane, is left out.
+/// Left to right: each word keeps clear of the one before. The deletion is named as fully as there is
+/// room; any other word that would cover the mark of the next, or the end of the lane, is left out.
 fn place(texts: &[(SimTime, &'static str)], range: Range, end: SimTime) -> Vec<PodText> {
     let mut placed = Vec::new();
     let mut free_from = f64::MIN;
     for (n, &(at, text)) in texts.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "a word has two dozen letters")]
-        let width = LETTER * text.len() as f64;
         let mark = range.px(at);
-        let left = (mark + INSET).max(free_from);
+        let inset = if matches!(text, "Succeeded" | "Failed") { VERDICT_INSET } else { INSET };
+        let left = (mark + inset).max(free_from);
         // "Ready" stands under its own edge and may be pushed along it by the word before.
-        let next = texts
-            .get(n + 1)
-            .filter(|(_, next)| *next != "Ready")
-            .map_or(range.px(end), |(at, _)| range.px(*at));
-        if left + width <= next.max(mark) || text == "deletionTimestamp set" && left <= mark + INSET
-        {
+        let next = texts.get(n + 1).filter(|(_, next)| *next != "Ready");
+        let room = next.map_or(range.px(end), |(at, _)| range.px(*at)).max(mark) - left;
+        let shorter: &[&str] =
+            if text == DELETION { &["deletionTimestamp", "deletion"] } else { &[] };
+        if let Some(text) = [text].iter().chain(shorter).copied().find(|text| width(text) <= room) {
             placed.push(PodText { at, dx: left - mark, text });
-            free_from = left + width + 10.0;
+            free_from = left + width(text) + 10.0;
         }
     }
     placed
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a word has two dozen letters")]
+fn width(word: &str) -> f64 {
+    LETTER * word.len() as f64
 }
 
 fn sentence(phases: &[PhaseBar], ready: &[Span], removed: Option<SimTime>) -> String {
@@ -119,10 +125,10 @@ fn sentence(phases: &[PhaseBar], ready: &[Span], removed: Option<SimTime>) -> St
         phases.iter().map(|bar| format!("{} from {}", name(bar.phase), bar.span.from)).collect();
     let mut sentence = format!("Pod phase: {}", phases.join(", "));
     if let Some(at) = removed {
-        sentence.push_str(&format!(", gone at {}", at));
+        sentence += &format!(", gone at {at}");
     }
     for span in ready {
-        sentence.push_str(&format!("; Ready from {} to {}", span.from, span.to));
+        sentence += &format!("; Ready from {} to {}", span.from, span.to);
     }
     sentence
 }

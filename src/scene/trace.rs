@@ -13,6 +13,8 @@ use crate::model::{ContainerIndex, ContainerRole, ProbeKind};
 const HUES: usize = 8;
 /// Probe marks closer than this, in pixels at the usual width, are thinned to their changes.
 const PROBE_ROOM: f64 = 8.0;
+/// A hook's block shorter than this, in pixels at the usual width, has no room for its name.
+const HOOK_ROOM: f64 = 58.0;
 /// So much of a bar's right end is dashed when its time is assumed, if the bar is long enough.
 const ASSUMED_PX: f64 = 22.0;
 
@@ -37,6 +39,9 @@ pub(super) fn lane(
     for run in &mut lane.runs {
         let half = range.px_width(run.span) / 2.0;
         run.assumed_end = run.assumed_end.map(|px| half.clamp(4.0, px));
+    }
+    for hook in &mut lane.hooks {
+        hook.named = range.px_width(hook.span) >= HOOK_ROOM;
     }
     thin(&mut lane.probes, range);
     let arrows: Vec<SimTime> = causes
@@ -214,6 +219,7 @@ impl<'a> Pen<'a> {
             span: Span { from, to },
             event,
             text,
+            named: true,
             assumed_end,
             title,
         });

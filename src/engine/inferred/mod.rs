@@ -18,8 +18,9 @@ use crate::model::{ContainerIndex, Millis, Pod, Version};
 /// How long a Pod is simulated that is not deleted.
 const HORIZON: Millis = Millis::from_secs(120);
 /// From scheduling to a ready sandbox, and from image to process: what a node without load takes.
+/// A kubelet tells of a back-off with the pass after the exit, about a second later.
 const TIMINGS: Timings =
-    Timings { sandbox: Millis(600), create: Millis(100), notice: Millis::ZERO };
+    Timings { sandbox: Millis(600), create: Millis(100), notice: Millis::from_secs(1) };
 
 /// The scenario that the manifest suggests. For a Pod that would run on for ever it includes a
 /// proposed deletion.

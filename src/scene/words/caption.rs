@@ -4,7 +4,7 @@
 //! quiet in between, as a live region should be.
 
 use super::{hook_name, length, past, stop_signal};
-use crate::engine::{Event, EventKind, HookKind, Phase, SimTime, Subject, Timeline};
+use crate::engine::{Event, EventKind, HookKind, Phase, Rule, SimTime, Subject, Timeline};
 use crate::model::{Container, ContainerIndex, ContainerRole, RestartPolicy};
 
 /// What to say about a moment.
@@ -32,20 +32,20 @@ pub fn caption(timeline: &Timeline, at: SimTime) -> Caption {
 /// The most telling event of the last instant at which one happened; of equals the last.
 fn telling<'a>(timeline: &Timeline, past: &'a [Event]) -> Option<&'a Event> {
     let weight = |event: &Event| weight(timeline, event);
-    let last = past.iter().rev().find(|event| weight(event) > 0)?;
-    past.iter().rev().take_while(|event| event.at == last.at).fold(
-        None,
-        |best: Option<&Event>, event| match best {
-            Some(best) if weight(best) >= weight(event) => Some(best),
-            _ => Some(event),
-        },
-    )
+    let last = past.iter().rev().find(|event| weight(event) > 0)?.at;
+    past.iter()
+        .rev()
+        .skip_while(|event| event.at > last)
+        .take_while(|event| event.at == last)
+        .reduce(|best, event| if weight(event) > weight(best) { event } else { best })
 }
 
 fn weight(timeline: &Timeline, event: &Event) -> u8 {
     match &event.kind {
         EventKind::Removed | EventKind::PhaseChanged(Phase::Succeeded | Phase::Failed) => 10,
         EventKind::DeletionRequested { .. } | EventKind::DeadlineExceeded => 9,
+        // Of a deletion or a deadline, that event itself tells more.
+        EventKind::StopRequested if event.rule == Rule::AppsDone => 8,
         EventKind::Kill => 8,
         EventKind::Term { .. }
         | EventKind::ProbeVerdict(_)
@@ -99,6 +99,15 @@ impl Moment<'_> {
                 "The Pod has failed",
                 &format!("at {at}: {}.", self.because_of_cause("a container failed")),
             ),
+            EventKind::StopRequested => {
+                let sidecars = self.running();
+                let rest = if sidecars.is_empty() {
+                    "No restart follows, so the kubelet takes the Pod down.".to_owned()
+                } else {
+                    format!("No restart follows, so the kubelet stops {}.", self.list(&sidecars))
+                };
+                say("Every app container has ended.", &rest)
+            }
             EventKind::SandboxStopped => {
                 say("Every container has exited.", "The kubelet takes the sandbox down.")
             }
@@ -366,7 +375,7 @@ impl Moment<'_> {
 
     fn why_signal(&self, container: ContainerIndex) -> String {
         let mut cause = self.event.cause.map(|id| self.timeline.event(id));
-        while let Some(event) = cause.filter(|event| event.kind == EventKind::Stopping) {
+        while let Some(event) = cause.filter(|event| is_stop_order(event)) {
             cause = event.cause.map(|id| self.timeline.event(id));
         }
         let Some(cause) = cause else {
@@ -466,6 +475,12 @@ impl Moment<'_> {
     }
 }
 
+/// The kubelet's own decision to stop, which passes on why.
+fn is_stop_order(event: &Event) -> bool {
+    event.kind == EventKind::Stopping
+        || event.kind == EventKind::StopRequested && event.rule == Rule::StopAll
+}
+
 fn say(strong: &str, rest: &str) -> Caption {
     Caption { strong: strong.to_owned(), rest: rest.trim().to_owned() }
 }
@@ -545,7 +560,8 @@ mod tests {
     #[test]
     fn a_probe_that_repeats_does_not_change_the_caption() {
         let shop = sample::shop();
-        assert_eq!(at(&shop, 15_500), at(&shop, 16_500));
+        assert!(at(&shop, 15_500).starts_with("api is ready |"));
+        assert_eq!(at(&shop, 16_500), at(&shop, 15_500));
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn hook(block: &HookBlock, range: Range, top: f64, bar: f64, named: bool) -> imp
     let (x, width) = (pct(range.percent(block.span.from)), pct(range.width(block.span)));
     let inset = HOOK_INSET * bar / 20.0;
     let (y, height) = (px(top + inset), px(bar - inset - 1.0));
-    let text = named.then(|| {
+    let text = (named && block.named).then(|| {
         view! {
             <svg class="hook-label" x=x.clone() width=width.clone() y=y.clone() height=height.clone()>
                 <text x="6" y=px((bar - inset - 1.0) / 2.0)>{block.text.clone()}</text>
