@@ -21,11 +21,12 @@ mod source;
 mod tree;
 pub(crate) mod validate;
 
-pub use documents::{MAX_OBJECTS, MAX_PROBLEMS, MAX_TEXT};
+pub use documents::{MAX_OBJECTS, MAX_TEXT};
 pub use field_path::FieldPath;
 pub use kinds::WorkloadKind;
 pub use object::Object;
-pub use problem::{Position, Problem, ProblemKind, Severity, TextRange};
+pub(crate) use problem::{Draft, Problems};
+pub use problem::{MAX_PROBLEMS, Position, Problem, ProblemKind, Severity, TextRange};
 pub use source::Source;
 pub use tree::{MAX_ALIASED, MAX_DEPTH};
 
