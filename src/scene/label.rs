@@ -29,6 +29,8 @@ pub enum LabelKind {
     Signal,
     /// An exit code: beside the cap.
     ExitCode,
+    /// An exit code with a back-off behind it: above the gap, so that its line stays free.
+    ExitCodeAboveGap,
     /// A back-off delay: above the gap.
     Delay,
 }
@@ -109,16 +111,44 @@ fn exit_codes(lane: &Lane, range: Range, labels: &mut Vec<Label>) {
             .min()
             .map_or(f64::MAX, |next| range.px(next) - range.px(at))
             .min(range.px(range.end) - range.px(at));
-        let needed = if gap.is_some() { 2.0 * NEAR + 20.0 } else { NEAR };
+        let (needed, kind) = match gap {
+            Some(_) => (2.0 * NEAR + 20.0, LabelKind::ExitCodeAboveGap),
+            None => (NEAR, LabelKind::ExitCode),
+        };
         if free >= needed {
             let text = format!("exit {}", exit.code);
-            labels.push(Label {
-                at,
-                since: at,
-                kind: LabelKind::ExitCode,
-                text,
-                side: Side::Right,
-            });
+            labels.push(Label { at, since: at, kind, text, side: Side::Right });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::Timeline;
+    use crate::scene::{build, sample};
+
+    fn labels(timeline: &Timeline, name: &str) -> Vec<String> {
+        let scene = build(timeline);
+        let lane = scene.lanes().find(|lane| lane.name == name).expect("in the sample");
+        lane.labels
+            .iter()
+            .map(|label| format!("{} {} {:?}", label.at, label.text, label.side))
+            .collect()
+    }
+
+    #[test]
+    fn a_signal_flips_when_an_arrow_follows_closely() {
+        let shop = sample::shop();
+        assert_eq!(labels(&shop, "api"), ["29.0 s SIGTERM Left", "31.0 s exit 0 Right"]);
+        assert_eq!(labels(&shop, "envoy"), ["24.0 s SIGTERM Right", "25.0 s exit 0 Right"]);
+        assert_eq!(labels(&shop, "log-agent"), ["31.0 s SIGTERM Right", "32.0 s exit 0 Right"]);
+    }
+
+    #[test]
+    fn a_back_off_is_labelled_with_its_delay_and_an_exit_only_where_there_is_room() {
+        assert_eq!(
+            labels(&sample::crash_loop(), "app"),
+            ["4.0 s exit 1 Right", "9.0 s 10s Middle", "19.0 s 20s Middle"]
+        );
     }
 }

@@ -131,13 +131,8 @@ impl Layout {
     pub fn pill(&self, arrow: &CauseArrow) -> Option<f64> {
         let (start, tip) = self.arrow(arrow)?;
         let (top, bottom) = (start.min(tip), start.max(tip));
-        let headings = self.group_tops.iter().map(|top| top + self.group / 2.0);
-        Some(
-            headings
-                .filter(|y| (top..bottom).contains(y))
-                .last()
-                .unwrap_or(f64::midpoint(top, bottom)),
-        )
+        let mut headings = self.group_tops.iter().map(|top| top + self.group / 2.0);
+        Some(headings.rfind(|y| (top..bottom).contains(y)).unwrap_or(f64::midpoint(top, bottom)))
     }
 
     /// The upper edge of the Pod's bar.

@@ -123,14 +123,10 @@ fn width(word: &str) -> f64 {
 fn sentence(phases: &[PhaseBar], ready: &[Span], removed: Option<SimTime>) -> String {
     let phases: Vec<String> =
         phases.iter().map(|bar| format!("{} from {}", name(bar.phase), bar.span.from)).collect();
-    let mut sentence = format!("Pod phase: {}", phases.join(", "));
-    if let Some(at) = removed {
-        sentence += &format!(", gone at {at}");
-    }
-    for span in ready {
-        sentence += &format!("; Ready from {} to {}", span.from, span.to);
-    }
-    sentence
+    let gone = removed.map(|at| format!(", gone at {at}")).unwrap_or_default();
+    let ready: Vec<String> =
+        ready.iter().map(|span| format!("; Ready from {} to {}", span.from, span.to)).collect();
+    format!("Pod phase: {}{gone}{}", phases.join(", "), ready.concat())
 }
 
 #[cfg(test)]

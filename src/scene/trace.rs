@@ -214,7 +214,7 @@ impl<'a> Pen<'a> {
             return;
         };
         let text = words::hook(self.timeline.pod.container(self.lane.container), hook);
-        let title = format!("{text}, from {} to {}", from, to);
+        let title = format!("{text}, from {from} to {to}");
         self.lane.hooks.push(HookBlock {
             span: Span { from, to },
             event,

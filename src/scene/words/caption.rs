@@ -3,9 +3,10 @@
 //! A function of the events passed, not of the clock: it changes when something happens and is
 //! quiet in between, as a live region should be.
 
-use super::{hook_name, length, past, stop_signal};
+use super::moment::Moment;
+use super::{hook_name, length, stop_signal};
 use crate::engine::{Event, EventKind, HookKind, Phase, Rule, SimTime, Subject, Timeline};
-use crate::model::{Container, ContainerIndex, ContainerRole, RestartPolicy};
+use crate::model::ContainerIndex;
 
 /// What to say about a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,12 +65,6 @@ fn weight(timeline: &Timeline, event: &Event) -> u8 {
 
 fn has_startup_probe(timeline: &Timeline, event: &Event) -> bool {
     matches!(event.subject, Subject::Container(container) if timeline.pod.container(container).startup_probe.is_some())
-}
-
-struct Moment<'a> {
-    timeline: &'a Timeline,
-    past: &'a [Event],
-    event: &'a Event,
 }
 
 impl Moment<'_> {
@@ -141,12 +136,12 @@ impl Moment<'_> {
                 ),
             ),
             EventKind::Started => {
-                let rest = [self.why_next(container, self.event), self.awaited(container)];
-                say(&format!("{name} is running."), rest.join(" ").trim())
+                let why = self.why_next(container, self.event);
+                say(&format!("{name} is running."), &format!("{why} {}", self.awaited(container)))
             }
             EventKind::BecameStarted => say(
                 &format!("The startup probe of {name} passed"),
-                &format!("at {at}. {}", self.startup_releases(declared)),
+                &format!("at {at}. {}", self.startup_releases(container)),
             ),
             EventKind::HookStarted(hook) => self.hook_started(container, *hook),
             EventKind::HookFinished { hook, failed, .. } => say(
@@ -168,7 +163,6 @@ impl Moment<'_> {
                 &format!("The {probe} probe of {name} failed too often"),
                 &format!("at {at}, so the kubelet kills the container."),
             ),
-            EventKind::Stopping => Caption::default(),
             EventKind::Term { .. } => say(
                 &format!("{name} got {}", stop_signal(self.timeline, container)),
                 &format!("at {at}{}. {}", self.why_signal(container), self.after_signal(container)),
@@ -197,124 +191,6 @@ impl Moment<'_> {
         }
     }
 
-    fn declared(&self, container: ContainerIndex) -> &Container {
-        self.timeline.pod.container(container)
-    }
-
-    fn name(&self, container: ContainerIndex) -> &str {
-        &self.declared(container).name
-    }
-
-    fn running(&self) -> Vec<ContainerIndex> {
-        self.timeline.pod.indices().filter(|&container| self.runs(container)).collect()
-    }
-
-    fn runs(&self, container: ContainerIndex) -> bool {
-        self.of(container)
-            .rev()
-            .find_map(|event| match event.kind {
-                EventKind::Started => Some(true),
-                EventKind::Exited { .. } => Some(false),
-                _ => None,
-            })
-            .unwrap_or(false)
-    }
-
-    fn of(&self, container: ContainerIndex) -> impl DoubleEndedIterator<Item = &Event> {
-        self.past.iter().filter(move |event| event.subject == Subject::Container(container))
-    }
-
-    fn last_exit(&self, container: ContainerIndex) -> Option<(SimTime, i32)> {
-        self.of(container).rev().find_map(|event| match event.kind {
-            EventKind::Exited { code, .. } => Some((event.at, code)),
-            _ => None,
-        })
-    }
-
-    fn got_signal(&self, container: ContainerIndex) -> bool {
-        self.of(container)
-            .rev()
-            .take_while(|event| event.kind != EventKind::Started)
-            .any(|event| matches!(event.kind, EventKind::Term { .. }))
-    }
-
-    /// Why the start of `container` began: the first cause outside its own start.
-    fn why_next(&self, container: ContainerIndex, event: &Event) -> String {
-        let mut cause = event;
-        loop {
-            let Some(id) = cause.cause else {
-                return String::new();
-            };
-            cause = self.timeline.event(id);
-            let own = cause.subject == Subject::Container(container);
-            let ended = matches!(
-                cause.kind,
-                EventKind::Exited { .. }
-                    | EventKind::BackOff { .. }
-                    | EventKind::PullBackOff { .. }
-            );
-            let follows =
-                matches!(cause.kind, EventKind::ConditionChanged(..) | EventKind::PhaseChanged(_));
-            if !(own && !ended || follows) {
-                break;
-            }
-        }
-        let next = match self.declared(container).role {
-            ContainerRole::App => "the containers were released",
-            _ => "the next init container was released",
-        };
-        // A container's name keeps its small letter.
-        let told = past(self.timeline, cause);
-        let told = if told.starts_with("the ") { super::capital(&told) } else { told };
-        match (cause.subject, &cause.kind) {
-            (Subject::Container(other), EventKind::Exited { .. }) if other == container => {
-                format!("{told} at {}; the first restart is immediate.", cause.at)
-            }
-            (
-                Subject::Container(other),
-                EventKind::BackOff { delay } | EventKind::PullBackOff { delay },
-            ) if other == container => {
-                format!("The back-off of {} was over.", length(*delay))
-            }
-            (Subject::Container(other), EventKind::Started)
-                if self.timeline.pod.is_app(other) && self.timeline.pod.is_app(container) =>
-            {
-                format!("It follows {} in the same pass, ready or not.", self.name(other))
-            }
-            (Subject::Container(_), _) => format!("{told} at {}, so {next}.", cause.at),
-            (Subject::Pod, EventKind::SandboxReady) => {
-                format!("{told} at {}, so it comes first.", cause.at)
-            }
-            (Subject::Pod, _) => String::new(),
-        }
-    }
-
-    /// What the others, or its readiness, wait for while it runs.
-    fn awaited(&self, container: ContainerIndex) -> String {
-        let declared = self.declared(container);
-        match declared.role {
-            ContainerRole::Init => String::new(),
-            ContainerRole::Sidecar if declared.startup_probe.is_some() => {
-                "Whatever comes after it waits for its startup probe.".to_owned()
-            }
-            ContainerRole::Sidecar => String::new(),
-            ContainerRole::App if declared.startup_probe.is_some() => {
-                "Its other probes wait for its startup probe.".to_owned()
-            }
-            ContainerRole::App if declared.readiness_probe.is_some() => {
-                "It is not ready until its readiness probe passes.".to_owned()
-            }
-            ContainerRole::App => String::new(),
-        }
-    }
-
-    fn startup_releases(&self, declared: &Container) -> &'static str {
-        match declared.role {
-            ContainerRole::Sidecar => "It counts as started, so the next container is released.",
-            _ => "Its liveness and readiness probes begin.",
-        }
-    }
-
     fn hook_started(&self, container: ContainerIndex, hook: HookKind) -> Caption {
         let name = self.name(container);
         match hook {
@@ -331,154 +207,6 @@ impl Moment<'_> {
             ),
         }
     }
-
-    fn readiness(&self) -> String {
-        let needed: Vec<ContainerIndex> = self
-            .timeline
-            .pod
-            .indices()
-            .filter(|&container| self.declared(container).role != ContainerRole::Init)
-            .filter(|&container| !self.is_ready(container))
-            .collect();
-        if needed.is_empty() {
-            "Every container is ready, so the Pod can be, too.".to_owned()
-        } else {
-            format!("The Pod is not ready without {}.", self.list(&needed))
-        }
-    }
-
-    fn is_ready(&self, container: ContainerIndex) -> bool {
-        self.of(container)
-            .rev()
-            .find_map(|event| match event.kind {
-                EventKind::BecameReady => Some(true),
-                EventKind::BecameUnready | EventKind::Exited { .. } => Some(false),
-                _ => None,
-            })
-            .unwrap_or(false)
-    }
-
-    fn stopping_now(&self) -> String {
-        let running = self.running();
-        if running.is_empty() {
-            "Nothing runs; the kubelet cleans up".to_owned()
-        } else {
-            format!("{} may go on", self.list(&running))
-        }
-    }
-
-    fn because_of_cause(&self, otherwise: &str) -> String {
-        self.event
-            .cause
-            .map_or_else(|| otherwise.to_owned(), |id| past(self.timeline, self.timeline.event(id)))
-    }
-
-    fn why_signal(&self, container: ContainerIndex) -> String {
-        let mut cause = self.event.cause.map(|id| self.timeline.event(id));
-        while let Some(event) = cause.filter(|event| is_stop_order(event)) {
-            cause = event.cause.map(|id| self.timeline.event(id));
-        }
-        let Some(cause) = cause else {
-            return String::new();
-        };
-        match (cause.subject, &cause.kind) {
-            (_, EventKind::HookFinished { cut: true, .. }) => {
-                ", when the grace period cut its preStop hook off".to_owned()
-            }
-            (_, EventKind::HookFinished { .. }) => ", when its preStop hook ended".to_owned(),
-            (Subject::Pod, EventKind::DeletionRequested { .. }) => {
-                ", with the deletion: it has no preStop hook".to_owned()
-            }
-            (Subject::Container(other), EventKind::Exited { .. })
-                if self.timeline.pod.is_app(other) =>
-            {
-                format!(", when {}, the last container, had exited", self.name(other))
-            }
-            (Subject::Container(other), _) if other == container => {
-                format!(", because {}", past(self.timeline, cause))
-            }
-            _ => format!(", when {}", past(self.timeline, cause)),
-        }
-    }
-
-    fn after_signal(&self, container: ContainerIndex) -> String {
-        let spared: Vec<ContainerIndex> = self
-            .running()
-            .into_iter()
-            .filter(|&other| other != container && !self.got_signal(other))
-            .collect();
-        let sidecars: Vec<ContainerIndex> = spared
-            .iter()
-            .copied()
-            .filter(|&other| self.declared(other).role == ContainerRole::Sidecar)
-            .collect();
-        let deleted = self.past.iter().any(|event| {
-            matches!(event.kind, EventKind::DeletionRequested { .. } | EventKind::StopRequested)
-        });
-        if !deleted {
-            return "The rest of the Pod goes on.".to_owned();
-        }
-        if self.timeline.pod.is_app(container) && !sidecars.is_empty() {
-            return format!("{} until every container has exited.", self.keep_running(&sidecars));
-        }
-        if !sidecars.is_empty() {
-            return format!("{} until it has exited.", self.keep_running(&sidecars));
-        }
-        let EventKind::Term { grace } = self.event.kind else {
-            return String::new();
-        };
-        format!("If it still runs at {}, SIGKILL follows.", self.event.at + grace)
-    }
-
-    fn keep_running(&self, containers: &[ContainerIndex]) -> String {
-        format!(
-            "{} keep{} running",
-            self.list(containers),
-            if containers.len() == 1 { "s" } else { "" }
-        )
-    }
-
-    fn after_exit(&self, container: ContainerIndex, code: i32) -> String {
-        let declared = self.declared(container);
-        let policy = self.timeline.pod.restart_policy;
-        let running = self.running();
-        match declared.role {
-            ContainerRole::Init if code == 0 => match self.next_in_list(container) {
-                Some(next) => format!(", so {} is next.", self.name(next)),
-                None => ", so the containers are released.".to_owned(),
-            },
-            ContainerRole::Init if policy == RestartPolicy::Never => {
-                ". Under restartPolicy Never this fails the Pod.".to_owned()
-            }
-            ContainerRole::Init => {
-                ". It is started again; nothing after it starts before it exits 0.".to_owned()
-            }
-            _ if running.is_empty() => ". No container runs any more.".to_owned(),
-            _ => format!(". Still running: {}.", self.list(&running)),
-        }
-    }
-
-    fn next_in_list(&self, container: ContainerIndex) -> Option<ContainerIndex> {
-        self.timeline.pod.init_indices().find(|&next| next > container && !self.runs(next))
-    }
-
-    /// `a`, `a and b`, `a, b and c`, `a, b and 4 more`.
-    fn list(&self, containers: &[ContainerIndex]) -> String {
-        let names: Vec<&str> = containers.iter().map(|&container| self.name(container)).collect();
-        match names.as_slice() {
-            [] => String::new(),
-            [one] => (*one).to_owned(),
-            [one, two] => format!("{one} and {two}"),
-            [one, two, three] => format!("{one}, {two} and {three}"),
-            [one, two, rest @ ..] => format!("{one}, {two} and {} more", rest.len()),
-        }
-    }
-}
-
-/// The kubelet's own decision to stop, which passes on why.
-fn is_stop_order(event: &Event) -> bool {
-    event.kind == EventKind::Stopping
-        || event.kind == EventKind::StopRequested && event.rule == Rule::StopAll
 }
 
 fn say(strong: &str, rest: &str) -> Caption {

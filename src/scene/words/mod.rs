@@ -6,6 +6,8 @@
 mod caption;
 mod hook;
 mod lane;
+mod moment;
+mod reason;
 mod release;
 
 pub use caption::{Caption, caption};

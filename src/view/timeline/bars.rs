@@ -14,18 +14,18 @@ const EDGE: f64 = 0.2;
 pub(super) fn bars(lane: &Lane, range: Range, row: &Row) -> impl IntoView + use<> {
     let middle = row.bar_top + row.bar / 2.0;
     let (top, bar) = (row.bar_top, row.bar);
-    let line = |class: &'static str, span: Span, title: &str| {
+    let stroke = |class: &'static str, span: Span, title: &str| {
         view! {
             <line class=class x1=pct(range.percent(span.from)) x2=pct(range.percent(span.to)) y1=px(middle) y2=px(middle)>
                 <title>{title.to_owned()}</title>
             </line>
         }
     };
-    let waits = lane.waits.iter().map(|wait| line("wait", wait.span, &wait.title)).collect_view();
+    let waits = lane.waits.iter().map(|wait| stroke("wait", wait.span, &wait.title)).collect_view();
     let gaps = lane
         .gaps
         .iter()
-        .map(|gap| view! { <g data-event=id(gap.event)>{line("gap", gap.span, &gap.title)}</g> })
+        .map(|gap| view! { <g data-event=id(gap.event)>{stroke("gap", gap.span, &gap.title)}</g> })
         .collect_view();
     let pulls = lane
         .pulls
@@ -74,18 +74,29 @@ fn body(run: &Run, hue: usize, range: Range, top: f64, bar: f64) -> impl IntoVie
             ><title>"Stopping: from the stop signal to the exit"</title></rect>
         }
     });
-    let assumed = run.assumed_end.map(|length| {
-        // Gaps in the colour of the pane over the outline: what is left of it is dashed.
-        let path = format!("M-{length} {top}H0V{}H-{length}", top + bar);
-        view! { <svg x=pct(range.percent(run.span.to)) overflow="visible"><path class="assumed" d=path/></svg> }
-    });
     view! {
         <rect class="body" data-event=id(run.event) x=x.clone() width=width.clone() y=px(top) height=px(bar)>
             <title>{run.title.clone()}</title>
         </rect>
         {stripes}
-        <rect class="outline" x=x width=width y=px(top) height=px(bar) rx="2"/>
-        {assumed}
+        {match run.assumed_end {
+            None => view! { <rect class="outline" x=x width=width y=px(top) height=px(bar) rx="2"/> }.into_any(),
+            Some(length) => half_dashed(x, width, length, top, bar).into_any(),
+        }}
+    }
+}
+
+/// An outline whose last `length` pixels are dashed. The solid part is clipped by a nested picture as
+/// wide as the bar but shifted to the left: SVG has no way to write "100 % less 22 px".
+fn half_dashed(x: String, width: String, length: f64, top: f64, bar: f64) -> impl IntoView + use<> {
+    let dashes = format!("M-{length} {top}H0V{}H-{length}", top + bar);
+    view! {
+        <svg x=x width=width overflow="visible">
+            <svg x=px(-length) y=px(top - 2.0) width="100%" height=px(bar + 4.0)>
+                <rect class="outline" x=px(length) y="2" width="100%" height=px(bar) rx="2"/>
+            </svg>
+            <svg x="100%" overflow="visible"><path class="outline assumed" d=dashes/></svg>
+        </svg>
     }
 }
 

@@ -12,7 +12,7 @@ const SHORT: usize = 14;
 
 pub(super) fn gutter(picture: Picture) -> impl IntoView {
     let height = move |pixels: fn(&crate::scene::Layout) -> f64| {
-        move || format!("{}px", picture.layout.with(|layout| pixels(layout)))
+        move || format!("{}px", picture.layout.with(pixels))
     };
     view! {
         <div class="gutter" aria-hidden="true">

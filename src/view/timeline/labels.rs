@@ -31,6 +31,7 @@ fn label(picture: Picture, label: &Label, row: &Row) -> impl IntoView + use<> {
     let (class, reach, y) = match label.kind {
         LabelKind::Signal => ("siglabel", 8.0, row.top + row.bar_top - 2.5),
         LabelKind::ExitCode => ("exitcode", 11.0, row.middle() + 3.6),
+        LabelKind::ExitCodeAboveGap => ("exitcode", 11.0, row.middle() - 6.0),
         LabelKind::Delay => ("gaplabel", 0.0, row.middle() - 6.0),
     };
     let (x, anchor) = match label.side {

@@ -41,7 +41,11 @@ pub(super) fn legend(picture: Picture) -> impl IntoView {
             {item("exit 0", view! { <g transform="translate(12 8)">{glyph::cap(0)}</g> })}
             {item("exit ≠ 0", view! { <g transform="translate(12 8)">{glyph::cap(1)}</g> })}
             {move || has_gap.get().then(|| item("back-off", view! { <line class="gap" x1="2" x2="25" y1="8" y2="8"/> }))}
-            {item("time assumed", view! { {bar()}<path class="assumed" d="M5 2H25V14H5"/> })}
+            {item("time assumed", view! {
+                <rect class="body" x="1" y="2" width="24" height="12"/>
+                <path class="outline" d="M12 2H1V14H12"/>
+                <path class="outline assumed" d="M12 2H25V14H12"/>
+            })}
         </ul>
     }
 }
