@@ -2,33 +2,58 @@
 //! back together with the problems.
 //!
 //! Knows Kubernetes' field names and types, nothing of their meaning (that is `model`).
+//!
+//! The way of a text: [`segments`] cuts it into documents, [`tree`] reads each into nodes with
+//! their places, [`documents`] finds the objects, [`check`] holds them against the [`schema`], and
+//! [`fields`] decodes what the lifecycle depends on. [`validate`] then applies the API server's
+//! rules, when a Pod is made of it.
 
+mod check;
+mod documents;
 mod field_path;
 pub mod fields;
+mod kinds;
+mod object;
 mod problem;
 pub mod schema;
+mod segments;
+mod source;
+mod tree;
+pub(crate) mod validate;
 
+pub use documents::{MAX_OBJECTS, MAX_PROBLEMS, MAX_TEXT};
 pub use field_path::FieldPath;
+pub use kinds::WorkloadKind;
+pub use object::Object;
 pub use problem::{Position, Problem, ProblemKind, Severity, TextRange};
+pub use source::Source;
+pub use tree::{MAX_ALIASED, MAX_DEPTH};
 
-/// One object of the paste.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Object {
-    /// `kind`, as written; empty if absent.
-    pub kind: String,
-}
+use std::sync::Arc;
 
 /// What a text holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// The objects, in order; items of a `List` one by one.
     pub objects: Vec<Object>,
     /// Everything that is wrong or left out, in order of place.
     pub problems: Vec<Problem>,
+    source: Arc<Source>,
+}
+
+impl Manifest {
+    /// The text and its lines; empty if the text was too large to be read.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The place of the byte `offset` of the text.
+    pub fn position(&self, offset: usize) -> Position {
+        self.source.position(offset)
+    }
 }
 
 /// Reads `text`. Never fails.
 pub fn parse(text: &str) -> Manifest {
-    let _ = text;
-    Manifest::default()
+    documents::read(text)
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a manifest, in Kubernetes' own words, at its place in the text.
 
-use super::FieldPath;
+use super::{FieldPath, Source};
 use std::fmt;
 
 /// A half-open range of bytes in the manifest text.
@@ -97,4 +97,42 @@ pub struct Problem {
     pub message: String,
     /// What to write instead: one sentence in the present tense; empty if there is nothing to add.
     pub help: String,
+}
+
+/// A problem, its position still to be found.
+pub(crate) struct Draft {
+    kind: ProblemKind,
+    path: FieldPath,
+    message: String,
+    help: String,
+}
+
+impl Problem {
+    /// Begins a problem about `path`, saying what Kubernetes would say.
+    pub(crate) fn draft(kind: ProblemKind, path: &FieldPath, message: impl Into<String>) -> Draft {
+        Draft { kind, path: path.clone(), message: message.into(), help: String::new() }
+    }
+}
+
+impl Draft {
+    /// Adds what to write instead.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// The problem at `range` of `source`.
+    pub(crate) fn at(self, severity: Severity, source: &Source, range: TextRange) -> Problem {
+        let start = source.boundary(range.start);
+        let end = source.boundary(range.end.max(start));
+        Problem {
+            severity,
+            kind: self.kind,
+            path: self.path,
+            range: TextRange { start, end },
+            position: source.position(start),
+            message: self.message,
+            help: self.help,
+        }
+    }
 }

@@ -1,1 +1,3 @@
 //! The only layer that knows Leptos and the browser.
+
+pub mod timeline;

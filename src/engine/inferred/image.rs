@@ -1,0 +1,235 @@
+//! What an image does when the manifest gives no command: by its name, which is all there is.
+
+/// What starts in an image without a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Default {
+    /// A server that runs until it is stopped.
+    Server {
+        /// Within how many milliseconds it stops.
+        stops_within: u64,
+    },
+    /// A shell or an interpreter: with standard input closed it ends at once. The well-known
+    /// surprise of `image: busybox` without a command.
+    Interpreter,
+    /// A tool that takes the `args` as its own.
+    Tool(&'static str),
+    /// Only its author knows.
+    Unknown,
+}
+
+/// Servers by program or image name, with the milliseconds they are assumed to take to stop. All
+/// of them handle their stop signal and exit 0.
+const SERVERS: &[(&str, u64)] = &[
+    ("alertmanager", 500),
+    ("alloy", 500),
+    ("apache2", 500),
+    ("caddy", 500),
+    ("consul", 1000),
+    ("coredns", 500),
+    ("elasticsearch", 2000),
+    ("envoy", 500),
+    ("etcd", 500),
+    ("filebeat", 1000),
+    ("fluent", 1000),
+    ("fluentd", 1000),
+    ("grafana", 500),
+    ("gunicorn", 1000),
+    ("haproxy", 500),
+    ("httpd", 500),
+    ("influxdb", 1000),
+    ("kafka", 2000),
+    ("linkerd", 500),
+    ("logstash", 2000),
+    ("mariadb", 2000),
+    ("mariadbd", 2000),
+    ("memcached", 500),
+    ("minio", 500),
+    ("mongo", 1000),
+    ("mongod", 1000),
+    ("mongodb", 1000),
+    ("mysql", 2000),
+    ("mysqld", 2000),
+    ("nats", 500),
+    ("nginx", 500),
+    ("oauth2", 500),
+    ("otelcol", 1000),
+    ("pause", 500),
+    ("pgbouncer", 500),
+    ("postgres", 1000),
+    ("postgresql", 1000),
+    ("prometheus", 1000),
+    ("promtail", 500),
+    ("proxyv2", 500),
+    ("rabbitmq", 2000),
+    ("redis", 500),
+    ("statsd", 500),
+    ("tomcat", 2000),
+    ("traefik", 500),
+    ("uvicorn", 1000),
+    ("valkey", 500),
+    ("vault", 500),
+    ("vector", 1000),
+];
+
+/// Parts of image names that promise something that keeps running beside an app.
+const HELPERS: &[&str] = &[
+    "adapter",
+    "agent",
+    "collector",
+    "daemon",
+    "exporter",
+    "forwarder",
+    "proxy",
+    "server",
+    "shipper",
+    "sidecar",
+];
+
+/// Parts of image names that take such a promise back: `postgres-backup` is no server.
+const TOOLS: &[&str] = &[
+    "backup",
+    "bootstrap",
+    "cli",
+    "client",
+    "clone",
+    "dump",
+    "fetch",
+    "fetcher",
+    "init",
+    "job",
+    "load",
+    "loader",
+    "migrate",
+    "migration",
+    "migrations",
+    "restore",
+    "seed",
+    "setup",
+    "test",
+    "tools",
+];
+
+/// Images that hold a shell or an interpreter and nothing that starts.
+const INTERPRETERS: &[&str] = &[
+    "almalinux",
+    "alpine",
+    "amazonlinux",
+    "bash",
+    "busybox",
+    "centos",
+    "debian",
+    "fedora",
+    "golang",
+    "jshell",
+    "node",
+    "perl",
+    "php",
+    "pypy",
+    "python",
+    "rockylinux",
+    "ruby",
+    "rust",
+    "ubuntu",
+];
+
+/// The milliseconds that the server program `name` takes to stop; `None` if it is no known server.
+pub(super) fn server(name: &str) -> Option<u64> {
+    let lookup =
+        |name: &str| SERVERS.iter().find(|(known, _)| *known == name).map(|&(_, millis)| millis);
+    let base = name.split('-').next().unwrap_or(name);
+    let is_variant =
+        matches!(name.strip_prefix(base), Some("" | "-server" | "-bit" | "-foreground" | "-proxy"));
+    if is_variant { lookup(base) } else { None }
+}
+
+/// What starts in `image` when the manifest gives no command.
+pub(super) fn default_of(image: &str) -> Default {
+    let name = base_name(image);
+    match name {
+        "curl" => return Default::Tool("curl"),
+        "git" => return Default::Tool("git"),
+        "kubectl" => return Default::Tool("kubectl"),
+        "flyway" => return Default::Tool("flyway"),
+        "liquibase" => return Default::Tool("liquibase"),
+        "alembic" => return Default::Tool("alembic"),
+        _ if INTERPRETERS.contains(&name) => return Default::Interpreter,
+        _ => {}
+    }
+    if name.contains("migrat") {
+        return Default::Tool("migrate");
+    }
+    let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
+    if parts.iter().any(|part| TOOLS.contains(part)) {
+        return Default::Unknown;
+    }
+    let known = parts.iter().find_map(|part| SERVERS.iter().find(|(server, _)| server == part));
+    if let Some(&(_, stops_within)) = known {
+        Default::Server { stops_within }
+    } else if parts.iter().any(|part| HELPERS.contains(part)) {
+        Default::Server { stops_within: 500 }
+    } else {
+        Default::Unknown
+    }
+}
+
+/// Whether the image starts nothing of its own, so that `args` are the whole command line.
+pub(super) fn runs_its_args(image: &str, first: &str) -> bool {
+    let starts_a_program = ["sh", "bash", "ash", "dash", "sleep", "tail", "echo", "true", "false"]
+        .contains(&first.rsplit('/').next().unwrap_or(first));
+    starts_a_program || (default_of(image) == Default::Interpreter && !first.starts_with('-'))
+}
+
+/// `registry.example:5000/team/name:tag@sha256:…` → `name`.
+fn base_name(image: &str) -> &str {
+    let image = image.split('@').next().unwrap_or(image);
+    let name = image.rsplit('/').next().unwrap_or(image);
+    name.split(':').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Default, default_of, server};
+
+    #[test]
+    fn images_by_name() {
+        let table = [
+            ("nginx:1.27", "server"),
+            ("nginxinc/nginx-unprivileged", "server"),
+            ("registry.example:5000/team/redis@sha256:abc", "server"),
+            ("fluent/fluent-bit:3.2", "server"),
+            ("envoyproxy/envoy:v1.34", "server"),
+            ("example/metrics-exporter:2", "server"),
+            ("example/postgres-backup:2", "unknown"),
+            ("example/redis-client", "unknown"),
+            ("example/serverless", "unknown"),
+            ("busybox:1.36", "interpreter"),
+            ("python:3.13-slim", "interpreter"),
+            ("alpine/git", "tool"),
+            ("shop/db-migrate:1.0", "tool"),
+            ("shop/api:7.2", "unknown"),
+            ("", "unknown"),
+        ];
+        for (image, expected) in table {
+            let found = match default_of(image) {
+                Default::Server { .. } => "server",
+                Default::Interpreter => "interpreter",
+                Default::Tool(_) => "tool",
+                Default::Unknown => "unknown",
+            };
+            assert_eq!(found, expected, "{image}");
+        }
+    }
+
+    #[test]
+    fn programs_by_name() {
+        for (name, known) in [
+            ("nginx", true),
+            ("redis-server", true),
+            ("fluent-bit", true),
+            ("redis-cli", false),
+            ("nginxx", false),
+        ] {
+            assert_eq!(server(name).is_some(), known, "{name}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Command, image and role → how a container's process runs and what it does on its stop signal.
+
+use super::image::{self, Default};
+use super::program::{FileChange, OnSignal, Place, Program, Runs, Status, program};
+use crate::engine::{Guess, OnTerm};
+use crate::model::{
+    Container, ContainerIndex, ContainerRole, Millis, OwnerKind, Pod, RestartPolicy,
+};
+use std::collections::BTreeMap;
+
+/// How one run of a container's process goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// How long it runs by itself.
+    pub(super) runs: Guess<Option<Millis>>,
+    /// Its exit code then.
+    pub(super) exit_code: i32,
+    /// What it does on its stop signal.
+    pub(super) on_term: Guess<OnTerm>,
+    /// Its exit code then.
+    pub(super) term_exit_code: i32,
+    /// The files it writes and removes on the way.
+    pub(super) files: Vec<FileChange>,
+}
+
+/// The program of an init container that nobody knows takes this long.
+const INIT: Millis = Millis(2000);
+/// The work of a Job takes this long.
+const WORK: Millis = Millis(8000);
+
+/// How the process of the container at `index` runs.
+pub(super) fn run(pod: &Pod, index: ContainerIndex) -> Run {
+    let container = pod.container(index);
+    let environment = environment(container);
+    let place = Place { environment: &environment, depth: 0 };
+    let program = program_of(container, place);
+    let (runs, status) = match program.runs {
+        Runs::Briefly => (Guess::assumed(Some(moment(container))), program.status),
+        Runs::For(Guess { value, basis }) => (Guess { value: Some(value), basis }, program.status),
+        Runs::Forever(basis) => (Guess { value: None, basis }, Status::sure(0)),
+        Runs::Unknown => (Guess::assumed(work_of(pod, index)), Status::sure(0)),
+    };
+    // With a shared process namespace PID 1 is the sandbox's pause process.
+    let is_pid_1 = !pod.share_process_namespace;
+    let (on_term, term_exit_code) = match program.on_signal {
+        OnSignal::Default if is_pid_1 => (Guess::declared(OnTerm::Ignores), 137),
+        OnSignal::Default => (Guess::declared(OnTerm::ExitsAfter(Millis::ZERO)), 143),
+        OnSignal::Ignored => (Guess::declared(OnTerm::Ignores), 137),
+        OnSignal::Handled { after, code } => {
+            (Guess { value: OnTerm::ExitsAfter(after.value), basis: after.basis }, code)
+        }
+    };
+    Run { runs, exit_code: status.code, on_term, term_exit_code, files: program.files }
+}
+
+/// How long a command takes outside the container's own process, as in a hook, and its exit code.
+pub(super) fn command(container: &Container, argv: &[String]) -> (Guess<Option<Millis>>, i32) {
+    let environment = environment(container);
+    let argv = substituted(argv, &environment);
+    let program = program(&argv, Place { environment: &environment, depth: 0 });
+    let takes = match program.runs {
+        Runs::Briefly | Runs::Unknown => Guess::assumed(Some(Millis(500))),
+        Runs::For(Guess { value, basis }) => Guess { value: Some(value), basis },
+        Runs::Forever(basis) => Guess { value: None, basis },
+    };
+    (takes, program.status.code)
+}
+
+fn program_of(container: &Container, place: Place<'_>) -> Program {
+    let command = substituted(&container.command, place.environment);
+    let arguments = substituted(&container.args, place.environment);
+    if !command.is_empty() {
+        return program(&[command, arguments].concat(), place);
+    }
+    if arguments.first().is_some_and(|first| image::runs_its_args(&container.image, first)) {
+        return program(&arguments, place);
+    }
+    match image::default_of(&container.image) {
+        Default::Server { stops_within } => Program::server(stops_within),
+        Default::Interpreter => Program::brief(Status::sure(0)),
+        Default::Tool(name) => program(&[vec![name.to_owned()], arguments].concat(), place),
+        Default::Unknown => Program::unknown(),
+    }
+}
+
+/// How long the work of a program takes that only its author knows: by the container's part.
+fn work_of(pod: &Pod, index: ContainerIndex) -> Option<Millis> {
+    match pod.container(index).role {
+        ContainerRole::Init => Some(INIT),
+        ContainerRole::Sidecar => None,
+        ContainerRole::App => {
+            let owner = pod.owner.as_ref().map(|owner| owner.kind);
+            let finishes = matches!(owner, Some(OwnerKind::Job | OwnerKind::CronJob))
+                || pod.restart_policy != RestartPolicy::Always;
+            let is_first = pod.app_indices().next() == Some(index);
+            (finishes && is_first).then_some(WORK)
+        }
+    }
+}
+
+/// How long a program of short commands is assumed to take: 200–500 ms, by its name, so that two
+/// of them do not look alike.
+fn moment(container: &Container) -> Millis {
+    Millis(200 + super::spread(&container.name, 4) * 100)
+}
+
+/// The variables whose value stands in the manifest.
+fn environment(container: &Container) -> BTreeMap<String, String> {
+    let known = container.env.iter().filter(|variable| !variable.value.is_empty());
+    known.map(|variable| (variable.name.clone(), variable.value.clone())).collect()
+}
+
+/// The words with `$(NAME)` replaced by the container's own variables, as the kubelet does before
+/// anything runs (third_party/forked/golang/expansion `Expand`). What it does not know stays.
+fn substituted(words: &[String], environment: &BTreeMap<String, String>) -> Vec<String> {
+    let substitute = |word: &String| {
+        environment
+            .iter()
+            .fold(word.clone(), |text, (name, value)| text.replace(&format!("$({name})"), value))
+    };
+    words.iter().map(substitute).collect()
+}

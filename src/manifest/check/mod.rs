@@ -1,0 +1,284 @@
+//! A tree against the schema: unknown fields, wrong types and missing fields, each at its place
+//! and in the API server's words (strict decoding).
+//!
+//! What is wrong is reported and pruned, so that one typo hides nothing else; where the meaning of
+//! a value of the wrong type is plain (`value: 8080`), the value goes on as it was meant. Values
+//! that make no sense are for `validate`.
+
+mod advice;
+
+use super::schema::{self, FieldKind, TypeId, ValueKind};
+use super::tree::{Entry, Node, NodeId, Scalar, Tree, Value as Written};
+use super::{FieldPath, Problem, ProblemKind, Severity, Source, TextRange};
+use serde_yaml::{Mapping, Value};
+
+/// Checks the object at `root` against its type; returns what is right in it, nulls left out.
+pub(super) fn check(
+    source: &Source,
+    tree: &Tree,
+    root: NodeId,
+    type_id: TypeId,
+    problems: &mut Vec<Problem>,
+) -> Value {
+    let mut checker = Checker { source, tree, problems, types: Vec::new() };
+    checker.object(root, type_id, &FieldPath::root(), None).unwrap_or_default()
+}
+
+struct Checker<'a> {
+    source: &'a Source,
+    tree: &'a Tree,
+    problems: &'a mut Vec<Problem>,
+    /// The types from the object to the one being checked, each with its path.
+    types: Vec<(TypeId, FieldPath)>,
+}
+
+/// The field that a value belongs to.
+#[derive(Clone, Copy)]
+struct Owner<'a> {
+    /// The type that has the field.
+    type_id: TypeId,
+    /// The key before the value.
+    field: &'a str,
+    /// The value is an item of the field's list: no key stands before it.
+    in_list: bool,
+}
+
+impl Checker<'_> {
+    /// The mapping at `id` as a value of `type_id`; `None` if it is none. `owner` is the field it
+    /// stands in.
+    fn object(
+        &mut self,
+        id: NodeId,
+        type_id: TypeId,
+        path: &FieldPath,
+        owner: Option<Owner<'_>>,
+    ) -> Option<Value> {
+        let tree = self.tree;
+        let node = tree.node(id);
+        let Written::Map(entries) = &node.value else {
+            if let Some(owner) = owner {
+                self.wrong_type(node, path, owner, &format!("v1.{}", schema::type_name(type_id)));
+            }
+            return None;
+        };
+        self.types.push((type_id, path.clone()));
+        let mut object = Mapping::with_capacity(entries.len());
+        for entry in entries {
+            match schema::field(type_id, &entry.key) {
+                Some(field) => {
+                    let path = path.child(field.name);
+                    let owner = Owner { type_id, field: field.name, in_list: false };
+                    if let Some(value) = self.field(entry.value, field.kind, &path, owner) {
+                        object.insert(Value::String(entry.key.clone()), value);
+                    }
+                }
+                None => self.unknown_field(type_id, entry, path),
+            }
+        }
+        self.require(type_id, entries, node, path);
+        self.types.pop();
+        Some(Value::Mapping(object))
+    }
+
+    /// `None` for a null, which is as good as no field at all, and for what was pruned.
+    fn field(
+        &mut self,
+        id: NodeId,
+        kind: FieldKind,
+        path: &FieldPath,
+        owner: Owner<'_>,
+    ) -> Option<Value> {
+        let tree = self.tree;
+        let node = tree.node(id);
+        if node.value == Written::Scalar(Scalar::Null) {
+            return None;
+        }
+        match (kind, &node.value) {
+            (FieldKind::Value(kind), _) => self.value(id, kind, path, owner),
+            (FieldKind::List(kind), Written::List(items)) => {
+                let owner = Owner { in_list: true, ..owner };
+                let items = items.iter().enumerate();
+                Some(Value::Sequence(
+                    items
+                        .filter_map(|(at, &item)| self.item(item, kind, &path.index(at), owner))
+                        .collect(),
+                ))
+            }
+            (FieldKind::Map(kind), Written::Map(entries)) => {
+                let mut map = Mapping::with_capacity(entries.len());
+                for entry in entries {
+                    let owner = Owner { field: &entry.key, ..owner };
+                    if let Some(value) = self.value(entry.value, kind, &path.key(&entry.key), owner)
+                    {
+                        map.insert(Value::String(entry.key.clone()), value);
+                    }
+                }
+                Some(Value::Mapping(map))
+            }
+            (FieldKind::List(kind), _) => {
+                self.wrong_type(node, path, owner, &format!("[]{}", advice::go_type(kind)));
+                // As if it had held one item that was pruned: it is wrong, it is not absent.
+                matches!(kind, ValueKind::Object(_)).then(|| Value::Sequence(vec![Value::Null]))
+            }
+            (FieldKind::Map(kind), _) => {
+                self.wrong_type(
+                    node,
+                    path,
+                    owner,
+                    &format!("map[string]{}", advice::go_type(kind)),
+                );
+                None
+            }
+        }
+    }
+
+    /// An item of a list. Pruned objects stay as nulls, so that the others keep their index.
+    fn item(
+        &mut self,
+        id: NodeId,
+        kind: ValueKind,
+        path: &FieldPath,
+        owner: Owner<'_>,
+    ) -> Option<Value> {
+        let is_null = self.tree.node(id).value == Written::Scalar(Scalar::Null);
+        match kind {
+            ValueKind::Object(_) if is_null => Some(Value::Mapping(Mapping::new())),
+            ValueKind::Object(_) => Some(self.value(id, kind, path, owner).unwrap_or_default()),
+            _ => self.value(id, kind, path, owner),
+        }
+    }
+
+    fn value(
+        &mut self,
+        id: NodeId,
+        kind: ValueKind,
+        path: &FieldPath,
+        owner: Owner<'_>,
+    ) -> Option<Value> {
+        let tree = self.tree;
+        let node = tree.node(id);
+        let scalar = match (&node.value, kind) {
+            (_, ValueKind::Free) => return None,
+            (_, ValueKind::Object(type_id)) => return self.object(id, type_id, path, Some(owner)),
+            (Written::Scalar(scalar), _) => scalar,
+            _ => {
+                self.wrong_type(node, path, owner, &advice::go_type(kind));
+                return None;
+            }
+        };
+        let (fits, value) = self.scalar(scalar, kind, node);
+        if !fits {
+            self.wrong_type(node, path, owner, &advice::go_type(kind));
+        }
+        value
+    }
+
+    /// Whether `scalar` is a `kind`, and its value, or the one that was meant.
+    fn scalar(&self, scalar: &Scalar, kind: ValueKind, node: &Node) -> (bool, Option<Value>) {
+        let as_written = || Value::String(self.source.slice(node.range).to_owned());
+        match (kind, scalar) {
+            (
+                ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::IntOrString,
+                Scalar::Text(text),
+            )
+            | (ValueKind::Quantity, Scalar::Text(text) | Scalar::Float(text)) => {
+                (true, Some(Value::String(text.clone())))
+            }
+            (ValueKind::String, Scalar::Null) => (true, Some(Value::String(String::new()))),
+            (_, Scalar::Null) => (true, None),
+            (ValueKind::Quantity, Scalar::Int(number)) => {
+                (true, Some(Value::String(number.to_string())))
+            }
+            (ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::Quantity, _) => {
+                (false, Some(as_written()))
+            }
+            (ValueKind::Integer { bits: 32 } | ValueKind::IntOrString, Scalar::Int(number)) => {
+                (i32::try_from(*number).is_ok(), i32::try_from(*number).ok().map(Value::from))
+            }
+            (ValueKind::Integer { .. }, Scalar::Int(number)) => (true, Some(Value::from(*number))),
+            // YAML reads `08` and `1e3` as fractions; JSON then carries a whole number.
+            (ValueKind::Integer { .. } | ValueKind::IntOrString, Scalar::Float(text)) => {
+                let whole = whole_number(text);
+                (whole.is_some(), whole.map(Value::from))
+            }
+            (ValueKind::Integer { bits }, Scalar::Text(text)) => {
+                let meant = text
+                    .trim()
+                    .parse::<i64>()
+                    .ok()
+                    .filter(|n| bits == 64 || i32::try_from(*n).is_ok());
+                (false, meant.map(Value::from))
+            }
+            (ValueKind::Number, Scalar::Int(_) | Scalar::Float(_)) => (true, Some(as_written())),
+            (ValueKind::Boolean, Scalar::Bool(value)) => (true, Some(Value::Bool(*value))),
+            (ValueKind::Boolean, Scalar::Text(text)) => (false, text.parse().ok().map(Value::Bool)),
+            _ => (false, None),
+        }
+    }
+
+    fn wrong_type(&mut self, node: &Node, path: &FieldPath, owner: Owner<'_>, go_type: &str) {
+        let found = match &node.value {
+            // Go names the number only where its size or fraction is the fault.
+            Written::Scalar(Scalar::Int(_) | Scalar::Float(_)) if go_type.starts_with("int") => {
+                format!("number {}", self.source.slice(node.range))
+            }
+            value => value.json_type().to_owned(),
+        };
+        let message = format!(
+            "json: cannot unmarshal {found} into Go struct field {}.{} of type {go_type}",
+            schema::type_name(owner.type_id),
+            advice::without_indices(path),
+        );
+        let key = (!owner.in_list).then_some(owner.field);
+        let written = self.source.slice(node.range);
+        let help = advice::wrong_type(key, &node.value, go_type, written);
+        let problem = Problem::draft(ProblemKind::Type, path, message).help(help);
+        self.problems.push(problem.at(
+            Severity::Error,
+            self.source,
+            self.source.first_line(node.range),
+        ));
+    }
+
+    fn unknown_field(&mut self, type_id: TypeId, entry: &Entry, path: &FieldPath) {
+        let path = path.child(&entry.key);
+        let above = &self.types[..self.types.len() - 1];
+        let help = advice::unknown_field(type_id, &entry.key, above);
+        let problem =
+            Problem::draft(ProblemKind::UnknownField, &path, format!("unknown field \"{path}\""))
+                .help(help);
+        self.problems.push(problem.at(Severity::Error, self.source, entry.key_range));
+    }
+
+    /// Reports the required fields that `entries` lack. `status` is the cluster's own business.
+    fn require(&mut self, type_id: TypeId, entries: &[Entry], node: &Node, path: &FieldPath) {
+        if path.steps().next() == Some("status") {
+            return;
+        }
+        let type_name = schema::type_name(type_id);
+        for field in schema::fields(type_id).iter().filter(|field| field.required) {
+            let given = entries.iter().find(|entry| entry.key == field.name);
+            let is_null =
+                |entry: &Entry| self.tree.node(entry.value).value == Written::Scalar(Scalar::Null);
+            if given.is_some_and(|entry| !is_null(entry))
+                || advice::is_required_by_validation(type_name, field.name)
+            {
+                continue;
+            }
+            let path = path.child(field.name);
+            let range: TextRange =
+                given.map_or_else(|| self.source.first_line(node.range), |entry| entry.key_range);
+            let problem = Problem::draft(ProblemKind::Required, &path, "Required value")
+                .help(format!("Add `{}:` here.", field.name));
+            self.problems.push(problem.at(Severity::Error, self.source, range));
+        }
+    }
+}
+
+/// The whole number that a number with point or exponent stands for, if it fits 32 bits.
+fn whole_number(text: &str) -> Option<i32> {
+    let number: f64 = text.parse().ok()?;
+    let fits =
+        number.fract() == 0.0 && number >= f64::from(i32::MIN) && number <= f64::from(i32::MAX);
+    fits.then(|| format!("{number:.0}").parse().ok()).flatten()
+}

@@ -1,0 +1,224 @@
+//! Rules about probes and lifecycle hooks (`validateProbe`, `validateLifecycle`, `validateHandler`).
+
+use super::Report;
+use crate::manifest::FieldPath;
+use crate::manifest::fields::{Container, Handler, NetworkAction};
+use serde_yaml::Value;
+
+/// The API server's default of `terminationGracePeriodSeconds`.
+const GRACE: i64 = 30;
+
+/// Takes probes and hooks from a plain init container: only native sidecars may have them.
+pub(super) fn forbid_on_init(container: &mut Container, path: &FieldPath, report: &mut Report<'_>) {
+    let mut forbid = |field: &str, given: bool| {
+        if given {
+            report.forbidden(
+                &path.child(field),
+                "may not be set for init containers without restartPolicy=Always",
+                "Add `restartPolicy: Always` to make it a native sidecar, or remove this.",
+            );
+        }
+    };
+    forbid("lifecycle", container.lifecycle.take().is_some());
+    forbid("livenessProbe", container.liveness_probe.take().is_some());
+    forbid("readinessProbe", container.readiness_probe.take().is_some());
+    forbid("startupProbe", container.startup_probe.take().is_some());
+}
+
+/// Drops probes and hooks that do nothing or more than one thing, and resets numbers out of range.
+pub(super) fn validate(
+    container: &mut Container,
+    grace: Option<i64>,
+    path: &FieldPath,
+    report: &mut Report<'_>,
+) {
+    for (field, slot) in [
+        ("livenessProbe", &mut container.liveness_probe),
+        ("readinessProbe", &mut container.readiness_probe),
+        ("startupProbe", &mut container.startup_probe),
+    ] {
+        let path = path.child(field);
+        if slot.as_ref().is_some_and(|probe| !acts(probe, &path, report)) {
+            *slot = None;
+        }
+        if let Some(probe) = slot {
+            numbers(probe, field, &path, report);
+        }
+    }
+    let Some(lifecycle) = &mut container.lifecycle else {
+        return;
+    };
+    for (field, slot) in
+        [("postStart", &mut lifecycle.post_start), ("preStop", &mut lifecycle.pre_stop)]
+    {
+        let path = path.child("lifecycle").child(field);
+        if slot.as_ref().is_some_and(|hook| {
+            !acts(hook, &path, report) || !sleeps_in_time(hook, grace, &path, report)
+        }) {
+            *slot = None;
+        }
+    }
+}
+
+/// `validateHandler`: one action, and all it needs.
+fn acts(handler: &Handler, path: &FieldPath, report: &mut Report<'_>) -> bool {
+    let given: Vec<&str> = [
+        ("exec", handler.exec.is_some()),
+        ("httpGet", handler.http_get.is_some()),
+        ("tcpSocket", handler.tcp_socket.is_some()),
+        ("grpc", handler.grpc.is_some()),
+        ("sleep", handler.sleep.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, given)| given.then_some(name))
+    .collect();
+    match given.as_slice() {
+        [] => {
+            report.required(
+                path,
+                "must specify a handler type",
+                "Add what to do: exec, httpGet or tcpSocket.",
+            );
+            return false;
+        }
+        [_] => {}
+        [_, second, ..] => {
+            report.forbidden(
+                &path.child(second),
+                "may not specify more than 1 handler type",
+                "Keep one of them.",
+            );
+            return false;
+        }
+    }
+    if handler.exec.as_ref().is_some_and(|exec| exec.command.is_empty()) {
+        report.required(
+            &path.child("exec").child("command"),
+            "",
+            "Write the command to run as a list.",
+        );
+        return false;
+    }
+    let network = [
+        ("httpGet", &handler.http_get),
+        ("tcpSocket", &handler.tcp_socket),
+        ("grpc", &handler.grpc),
+    ];
+    network
+        .into_iter()
+        .filter_map(|(name, action)| Some((name, action.as_ref()?)))
+        .all(|(name, action)| has_port(action, &path.child(name), report))
+}
+
+/// A number from 1 to 65535, or a port's name.
+fn has_port(action: &NetworkAction, path: &FieldPath, report: &mut Report<'_>) -> bool {
+    let path = path.child("port");
+    match &action.port {
+        // Its absence is the schema's word.
+        Value::Null => false,
+        Value::Number(number) => {
+            let fits = number.as_i64().is_some_and(|port| (1..=65535).contains(&port));
+            if !fits {
+                let detail = "must be between 1 and 65535, inclusive";
+                report.invalid(
+                    &path,
+                    &number.to_string(),
+                    detail,
+                    "Write the port the process listens on.",
+                );
+            }
+            fits
+        }
+        Value::String(name) if !name.contains(|c: char| c.is_ascii_lowercase()) => {
+            report.invalid(
+                &path,
+                &format!("\"{name}\""),
+                "must contain at least one letter (a-z)",
+                "A number stands without quotes; in quotes it is a port's name.",
+            );
+            false
+        }
+        _ => true,
+    }
+}
+
+/// `validateProbe`: no negative numbers; a success threshold other than 1 is for readiness only.
+fn numbers(probe: &mut Handler, field: &str, path: &FieldPath, report: &mut Report<'_>) {
+    for (name, number) in [
+        ("initialDelaySeconds", &mut probe.initial_delay_seconds),
+        ("periodSeconds", &mut probe.period_seconds),
+        ("timeoutSeconds", &mut probe.timeout_seconds),
+        ("successThreshold", &mut probe.success_threshold),
+        ("failureThreshold", &mut probe.failure_threshold),
+    ] {
+        if *number < 0 {
+            let detail = "must be greater than or equal to 0";
+            report.invalid(
+                &path.child(name),
+                &number.to_string(),
+                detail,
+                "Remove the minus, or the line for the default.",
+            );
+            *number = 0;
+        }
+    }
+    if field != "readinessProbe" && probe.success_threshold > 1 {
+        let value = probe.success_threshold.to_string();
+        report.invalid(
+            &path.child("successThreshold"),
+            &value,
+            "must be 1",
+            "Only a readinessProbe may ask for more.",
+        );
+        probe.success_threshold = 1;
+    }
+    let Some(seconds) = probe.termination_grace_period_seconds else {
+        return;
+    };
+    let path = path.child("terminationGracePeriodSeconds");
+    if field == "readinessProbe" {
+        let value = seconds.to_string();
+        report.invalid(
+            &path,
+            &value,
+            "must not be set for readinessProbes",
+            "A readiness probe kills nothing: remove the line.",
+        );
+    } else if seconds <= 0 {
+        report.invalid(
+            &path,
+            &seconds.to_string(),
+            "must be greater than 0",
+            "Write at least 1, or remove the line.",
+        );
+    } else {
+        return;
+    }
+    probe.termination_grace_period_seconds = None;
+}
+
+/// `validateSleepAction`.
+fn sleeps_in_time(
+    hook: &Handler,
+    grace: Option<i64>,
+    path: &FieldPath,
+    report: &mut Report<'_>,
+) -> bool {
+    let Some(sleep) = &hook.sleep else {
+        return true;
+    };
+    // A negative grace period is 1 by then.
+    let grace = grace.map_or(GRACE, |seconds| if seconds < 0 { 1 } else { seconds });
+    let fits = (0..=grace).contains(&sleep.seconds);
+    if !fits {
+        let detail =
+            format!("must be non-negative and less than terminationGracePeriodSeconds ({grace})");
+        report.invalid(
+            &path.child("sleep"),
+            &sleep.seconds.to_string(),
+            &detail,
+            "Shorten the sleep, or raise terminationGracePeriodSeconds.",
+        );
+    }
+    fits
+}

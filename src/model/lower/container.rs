@@ -1,0 +1,109 @@
+//! Containers: their role and their defaults.
+
+use super::{handler, restart_policy, some};
+use crate::manifest::fields;
+use crate::model::{
+    Container, ContainerRole, EnvVar, Mount, Port, Protocol, PullPolicy, RestartPolicy,
+};
+
+/// An entry of `initContainers`: a native sidecar if its own policy is Always (KEP-753).
+pub(super) fn init(fields: &fields::Container) -> Container {
+    let policy = fields.restart_policy.as_deref().and_then(restart_policy);
+    let is_sidecar = policy == Some(RestartPolicy::Always);
+    lower(fields, if is_sidecar { ContainerRole::Sidecar } else { ContainerRole::Init })
+}
+
+/// An entry of `containers`.
+pub(super) fn app(fields: &fields::Container) -> Container {
+    lower(fields, ContainerRole::App)
+}
+
+fn lower(fields: &fields::Container, role: ContainerRole) -> Container {
+    let lifecycle = fields.lifecycle.as_ref();
+    Container {
+        pull_policy: pull_policy(fields.image_pull_policy.as_deref(), &fields.image),
+        command: fields.command.clone(),
+        args: fields.args.clone(),
+        env: fields.env.iter().flatten().map(env).collect(),
+        ports: fields.ports.iter().flatten().filter_map(port).collect(),
+        mounts: fields.volume_mounts.iter().flatten().map(mount).collect(),
+        startup_probe: fields.startup_probe.as_ref().and_then(handler::probe),
+        liveness_probe: fields.liveness_probe.as_ref().and_then(handler::probe),
+        readiness_probe: fields.readiness_probe.as_ref().and_then(handler::probe),
+        post_start: lifecycle.and_then(|lifecycle| handler::hook(lifecycle.post_start.as_ref()?)),
+        pre_stop: lifecycle.and_then(|lifecycle| handler::hook(lifecycle.pre_stop.as_ref()?)),
+        stop_signal: lifecycle.and_then(|lifecycle| lifecycle.stop_signal.clone()),
+        restart_policy: fields.restart_policy.as_deref().and_then(restart_policy),
+        ..Container::new(&fields.name, role, &fields.image)
+    }
+}
+
+fn env(fields: &fields::EnvVar) -> EnvVar {
+    EnvVar { name: fields.name.clone(), value: fields.value.clone() }
+}
+
+fn port(fields: &fields::ContainerPort) -> Option<Port> {
+    Some(Port {
+        name: fields.name.as_deref().and_then(some).map(str::to_owned),
+        container_port: u16::try_from(fields.container_port?).ok()?,
+        protocol: match fields.protocol.as_deref() {
+            Some("UDP") => Protocol::Udp,
+            Some("SCTP") => Protocol::Sctp,
+            _ => Protocol::Tcp,
+        },
+    })
+}
+
+fn mount(fields: &fields::VolumeMount) -> Mount {
+    Mount {
+        volume: fields.name.clone(),
+        path: fields.mount_path.clone(),
+        sub_path: fields.sub_path.as_deref().and_then(some).map(str::to_owned),
+        read_only: fields.read_only,
+    }
+}
+
+/// `SetDefaults_Container`: Always for the tag `latest`, which an image without tag and digest has.
+fn pull_policy(given: Option<&str>, image: &str) -> PullPolicy {
+    match given {
+        Some("Always") => PullPolicy::Always,
+        Some("Never") => PullPolicy::Never,
+        Some("IfNotPresent") => PullPolicy::IfNotPresent,
+        _ if tag(image) == Some("latest") => PullPolicy::Always,
+        _ => PullPolicy::IfNotPresent,
+    }
+}
+
+/// The tag of an image reference; `None` if only a digest names it.
+fn tag(image: &str) -> Option<&str> {
+    let (reference, digest) =
+        image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
+    // A colon before the last slash belongs to the registry's port.
+    let last = reference.rsplit('/').next().unwrap_or(reference);
+    match last.split_once(':') {
+        Some((_, tag)) => Some(tag),
+        None if digest.is_none() => Some("latest"),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_decides_when_an_image_is_pulled() {
+        for (image, policy) in [
+            ("nginx", PullPolicy::Always),
+            ("nginx:latest", PullPolicy::Always),
+            ("nginx:1.27", PullPolicy::IfNotPresent),
+            ("registry.example:5000/nginx", PullPolicy::Always),
+            ("registry.example:5000/nginx:1", PullPolicy::IfNotPresent),
+            ("nginx@sha256:00ff", PullPolicy::IfNotPresent),
+            ("nginx:latest@sha256:00ff", PullPolicy::Always),
+        ] {
+            assert_eq!(pull_policy(None, image), policy, "{image}");
+        }
+        assert_eq!(pull_policy(Some("Never"), "nginx"), PullPolicy::Never);
+    }
+}

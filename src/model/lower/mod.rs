@@ -1,0 +1,108 @@
+//! From what was written to what it means: the API server's defaults filled in, the Pod that a
+//! controller would make.
+//!
+//! Source of the defaults: kubernetes `pkg/apis/core/v1/defaults.go`.
+
+mod container;
+mod handler;
+mod name;
+mod notes;
+
+use super::{Medium, Millis, Owner, OwnerKind, Pod, RestartPolicy, Volume, VolumeSource};
+use crate::manifest::fields::PodSpec;
+use crate::manifest::{Object, Problem, WorkloadKind, validate};
+use serde_yaml::{Mapping, Value};
+
+/// `terminationGracePeriodSeconds` where none is given.
+const DEFAULT_GRACE: Millis = Millis::from_secs(30);
+
+/// The Pod that an object describes, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lowered {
+    /// The Pod, if there is enough of it to simulate.
+    pub pod: Option<Pod>,
+    /// What is wrong or left out, in order of place.
+    pub problems: Vec<Problem>,
+}
+
+/// The Pod of `object`: the Pod itself, or the one a controller would make from its template.
+/// `None`, without a problem, for kinds that are not simulated.
+pub fn lower(object: &Object) -> Lowered {
+    let Some(workload) = object.workload else {
+        return Lowered { pod: None, problems: Vec::new() };
+    };
+    let (template, mut problems) = validate::validate(object, workload);
+    problems.extend(notes::not_simulated(object, workload, &template.spec));
+    problems.sort_by_key(|problem| problem.range);
+    let metadata = &template.metadata;
+    let pod = pod(&template.spec, &name::pod_name(metadata, workload)).map(|mut pod| {
+        some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
+        pod.owner =
+            owner_kind(workload).map(|kind| Owner { kind, name: name::object_name(metadata) });
+        pod
+    });
+    Lowered { pod, problems }
+}
+
+/// The Pod of a valid spec, without its owner; `None` if no app container is left.
+fn pod(spec: &PodSpec, name: &str) -> Option<Pod> {
+    let init = spec.init_containers.iter().flatten().map(container::init);
+    let apps = spec.containers.iter().flatten().map(container::app);
+    let mut pod = Pod::new(name, init.chain(apps).collect())?;
+    pod.restart_policy =
+        spec.restart_policy.as_deref().and_then(restart_policy).unwrap_or_default();
+    // A negative one becomes 1 on its way into the server (since 1.27).
+    pod.termination_grace_period = spec
+        .termination_grace_period_seconds
+        .map_or(DEFAULT_GRACE, |seconds| Millis::from_secs(u64::try_from(seconds).unwrap_or(1)));
+    pod.active_deadline = spec
+        .active_deadline_seconds
+        .and_then(|seconds| u64::try_from(seconds).ok())
+        .map(Millis::from_secs);
+    pod.volumes = spec.volumes.iter().flatten().filter_map(volume).collect();
+    pod.host_network = spec.host_network;
+    pod.share_process_namespace = spec.share_process_namespace;
+    pod.readiness_gates =
+        spec.readiness_gates.iter().flatten().map(|gate| gate.condition_type.clone()).collect();
+    Some(pod)
+}
+
+/// A volume by the first source it has; `emptyDir` if it has none (`SetDefaults_Volume`).
+fn volume(fields: &Mapping) -> Option<Volume> {
+    let name = fields.get("name")?.as_str()?.to_owned();
+    let source = match fields.iter().find(|(key, _)| key.as_str() != Some("name")) {
+        Some((key, value)) if key.as_str() == Some("emptyDir") => {
+            let in_memory = value.get("medium").and_then(Value::as_str) == Some("Memory");
+            VolumeSource::EmptyDir(if in_memory { Medium::Memory } else { Medium::Disk })
+        }
+        Some((key, _)) => VolumeSource::Other(key.as_str().unwrap_or_default().to_owned()),
+        None => VolumeSource::EmptyDir(Medium::Disk),
+    };
+    Some(Volume { name, source })
+}
+
+fn restart_policy(text: &str) -> Option<RestartPolicy> {
+    match text {
+        "Always" => Some(RestartPolicy::Always),
+        "OnFailure" => Some(RestartPolicy::OnFailure),
+        "Never" => Some(RestartPolicy::Never),
+        _ => None,
+    }
+}
+
+fn owner_kind(workload: WorkloadKind) -> Option<OwnerKind> {
+    match workload {
+        WorkloadKind::Pod => None,
+        WorkloadKind::Deployment => Some(OwnerKind::Deployment),
+        WorkloadKind::ReplicaSet => Some(OwnerKind::ReplicaSet),
+        WorkloadKind::StatefulSet => Some(OwnerKind::StatefulSet),
+        WorkloadKind::DaemonSet => Some(OwnerKind::DaemonSet),
+        WorkloadKind::Job => Some(OwnerKind::Job),
+        WorkloadKind::CronJob => Some(OwnerKind::CronJob),
+    }
+}
+
+/// The text, unless it is empty: the API takes an empty string for an absent one.
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}

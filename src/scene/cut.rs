@@ -1,0 +1,85 @@
+//! Where a Pod that goes on for ever is torn off, and the sentence that says so.
+
+use super::{is_step, words};
+use crate::engine::{End, Event, EventKind, SimTime, Subject, Timeline};
+use crate::model::Millis;
+
+/// The torn edge of a picture that has no end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Where it stands.
+    pub at: SimTime,
+    /// What follows "Stops here:".
+    pub sentence: String,
+}
+
+/// The cut of `timeline`; a Pod that is gone or finished has none.
+pub(super) fn cut(timeline: &Timeline) -> Option<Cut> {
+    let sentence = match timeline.end {
+        End::Finished => return None,
+        End::Steady => steady(timeline),
+        End::EventCap => "the pattern repeats.".to_owned(),
+        End::Horizon { next } => horizon(timeline, next),
+    };
+    let last = timeline
+        .events
+        .iter()
+        .rev()
+        .find(|event| is_step(event))
+        .map_or(SimTime::ZERO, |event| event.at);
+    // A little of what goes on: a tenth of what happened, and never less than two seconds.
+    let beyond = Millis((last.0 / 10).max(2000));
+    Some(Cut { at: last + beyond, sentence })
+}
+
+fn steady(timeline: &Timeline) -> String {
+    let probed = timeline.events.iter().any(|event| matches!(event.kind, EventKind::Probed { .. }));
+    if probed {
+        "the Pod goes on like this; only its probes repeat.".to_owned()
+    } else {
+        "the Pod goes on like this.".to_owned()
+    }
+}
+
+fn horizon(timeline: &Timeline, next: SimTime) -> String {
+    let last = timeline.events.iter().rev().find(|event| is_step(event));
+    let Some(Event { subject: Subject::Container(container), kind, .. }) = last else {
+        return format!("the next thing happens at {next}.");
+    };
+    let name = &timeline.pod.container(*container).name;
+    let (what, delay) = match kind {
+        EventKind::BackOff { delay } => (format!("{name} restarts"), delay),
+        EventKind::PullBackOff { delay } => (format!("the image of {name} is pulled again"), delay),
+        _ => return format!("the next thing happens at {next}."),
+    };
+    let delay = words::length(*delay);
+    format!("the pattern repeats. Next, {what} after {delay}, at {next}; the delay grows to 5 min.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::sample;
+
+    #[test]
+    fn a_finished_pod_is_not_cut() {
+        assert_eq!(cut(&sample::shop()), None);
+    }
+
+    #[test]
+    fn a_crash_loop_says_when_it_restarts() {
+        let cut = cut(&sample::crash_loop()).expect("a crash loop has no end");
+        assert_eq!(
+            cut.sentence,
+            "the pattern repeats. Next, app restarts after 20 s, at 38.0 s; the delay grows to 5 min."
+        );
+        assert!(cut.at > SimTime(18_000));
+    }
+
+    #[test]
+    fn a_steady_pod_is_shown_a_little_beyond_its_last_step() {
+        let cut = cut(&sample::idle(1)).expect("an idle Pod goes on");
+        assert_eq!(cut.sentence, "the Pod goes on like this.");
+        assert!(cut.at < SimTime::from_secs(10), "not up to the horizon");
+    }
+}
