@@ -1,1 +1,5 @@
-fn main() {}
+//! The page: puts the view into the document.
+
+fn main() {
+    podline::view::start();
+}

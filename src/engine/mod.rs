@@ -36,7 +36,7 @@ pub use state::{
     Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,
     WaitingReason,
 };
-pub use status::Row;
+pub use status::{Row, age};
 pub use time::SimTime;
 pub use timeline::{End, Timeline};
 

@@ -270,7 +270,7 @@ impl<'a> Print<'a> {
 }
 
 /// An age as kubectl prints it (`apimachinery` duration.HumanDuration).
-pub(super) fn age(seconds: u64) -> String {
+pub fn age(seconds: u64) -> String {
     let two = |big: u64, big_unit, small: u64, small_unit| {
         if small == 0 {
             format!("{big}{big_unit}")

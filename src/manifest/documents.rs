@@ -5,12 +5,12 @@
 
 use super::fields::PodTemplate;
 use super::object::{Object, Place};
-use super::problem::Draft;
 use super::segments::segments;
+use super::template::pod_template;
 use super::tree::{self, NodeId, Tree, Value};
 use super::{
-    FieldPath, Manifest, Problem, ProblemKind, Severity, Source, TextRange, WorkloadKind, check,
-    schema,
+    Draft, FieldPath, Manifest, Problem, ProblemKind, Problems, Severity, Source, TextRange,
+    WorkloadKind, check, schema,
 };
 use std::sync::Arc;
 
@@ -20,9 +20,6 @@ pub const MAX_TEXT: usize = 1 << 20;
 /// How many objects of one text are read.
 pub const MAX_OBJECTS: usize = 1000;
 
-/// How many problems of one text are told.
-pub const MAX_PROBLEMS: usize = 200;
-
 const PASTE: &str = "Paste a Kubernetes manifest: YAML or JSON with apiVersion, kind and spec.";
 
 /// Reads `text`. Never fails.
@@ -30,8 +27,12 @@ pub(super) fn read(text: &str) -> Manifest {
     if text.len() > MAX_TEXT {
         return too_large(text.len());
     }
-    let mut reader =
-        Reader { source: Arc::new(Source::new(text)), objects: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader {
+        source: Arc::new(Source::new(text)),
+        objects: Vec::new(),
+        problems: Problems::default(),
+        is_full: false,
+    };
     if is_binary(text) {
         let draft = Problem::draft(ProblemKind::Syntax, &FieldPath::root(), "binary data, no text")
             .help(PASTE);
@@ -39,7 +40,7 @@ pub(super) fn read(text: &str) -> Manifest {
     } else {
         reader.stream(text);
     }
-    reader.finish()
+    Manifest { objects: reader.objects, problems: reader.problems.finish(), source: reader.source }
 }
 
 fn too_large(size: usize) -> Manifest {
@@ -58,9 +59,8 @@ fn too_large(size: usize) -> Manifest {
 
 /// Whether one character in twenty or more is none that a text has.
 fn is_binary(text: &str) -> bool {
-    let strange =
-        text.chars().filter(|&c| is_control(c) || c == char::REPLACEMENT_CHARACTER).count();
-    strange > 0 && strange * 20 >= text.chars().count()
+    let strange = |c: &char| is_control(*c) || *c == char::REPLACEMENT_CHARACTER;
+    may_hold_controls(text) && text.chars().filter(strange).count() * 20 >= text.chars().count()
 }
 
 /// The characters that go-yaml refuses.
@@ -69,10 +69,21 @@ fn is_control(c: char) -> bool {
         || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
+/// A quick look at the bytes: `false` if there is no control character for sure.
+fn may_hold_controls(text: &str) -> bool {
+    // 0xC2 leads U+0080 to U+00BF, 0xEF leads U+F000 to U+FFFF.
+    let suspect = |byte| {
+        matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xef) && !matches!(byte, b'\t' | b'\n' | b'\r')
+    };
+    text.bytes().any(suspect)
+}
+
 struct Reader {
     source: Arc<Source>,
     objects: Vec<Object>,
-    problems: Vec<Problem>,
+    problems: Problems,
+    /// [`MAX_OBJECTS`] was passed.
+    is_full: bool,
 }
 
 /// What an item of a list takes over from it.
@@ -96,7 +107,7 @@ impl Reader {
                 continue;
             }
             let source = Arc::clone(&self.source);
-            let before = self.problems.len();
+            let before = self.problems.told().len();
             let trees = tree::read(&source, segment, &mut budget, &mut self.problems);
             if trees.is_empty() {
                 self.name_prose(segment, before);
@@ -105,8 +116,11 @@ impl Reader {
                 let tree = Arc::new(tree);
                 self.node(&tree, tree.root(), Inherited::default());
             }
+            if self.is_full {
+                break;
+            }
         }
-        if self.objects.is_empty() && self.problems.is_empty() {
+        if self.objects.is_empty() && self.problems.told().is_empty() {
             let message = "no objects: the text is empty";
             let draft = Problem::draft(ProblemKind::Required, &FieldPath::root(), message)
                 .help("Paste a Pod, Deployment or Job, or open an example.");
@@ -116,6 +130,9 @@ impl Reader {
 
     fn first_control(&self, segment: TextRange) -> Option<TextRange> {
         let text = self.source.slice(segment);
+        if !may_hold_controls(text) {
+            return None;
+        }
         let (at, c) = text.char_indices().find(|(_, c)| is_control(*c))?;
         let start = segment.start + at;
         Some(TextRange { start, end: start + c.len_utf8() })
@@ -129,7 +146,7 @@ impl Reader {
             problem.kind == ProblemKind::Syntax && !problem.message.contains("tab")
         };
         let like_a_manifest = ["apiVersion", "kind", "containers", "spec", "metadata"];
-        if self.problems[before..].iter().any(is_syntax)
+        if self.problems.told()[before..].iter().any(is_syntax)
             && !like_a_manifest.iter().any(|word| text.contains(word))
         {
             self.problems.truncate(before);
@@ -187,12 +204,13 @@ impl Reader {
         }
         if self.objects.len() < MAX_OBJECTS {
             self.object(tree, id, api_version, kind);
-        } else if self.problems.last().is_none_or(|problem| problem.message != too_many()) {
-            let draft = Problem::draft(ProblemKind::Limit, &FieldPath::root(), too_many());
-            self.error(
-                self.source.first_line(node.range),
-                draft.help("Paste only the objects you want to see."),
-            );
+            return;
+        }
+        if !std::mem::replace(&mut self.is_full, true) {
+            let message = format!("more than {MAX_OBJECTS} objects");
+            let draft = Problem::draft(ProblemKind::Limit, &FieldPath::root(), message)
+                .help("The rest is not read. Paste only the objects you want to see.");
+            self.error(self.source.first_line(node.range), draft);
         }
     }
 
@@ -283,28 +301,15 @@ impl Reader {
     fn not_simulated(&mut self, range: TextRange, kind: &str) {
         let draft = Problem::draft(ProblemKind::NotSimulated, &FieldPath::from("kind"), format!("kind \"{kind}\" is not simulated"))
             .help("Podline shows Pods and the workloads that make them: Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, CronJob.");
-        self.problems.push(draft.at(Severity::Note, &self.source, range));
+        self.problems.add(Severity::Note, &self.source, range, || draft);
     }
 
     /// The pod template of a workload, checked against the schema.
     fn template(&mut self, tree: &Tree, root: NodeId, workload: WorkloadKind) -> PodTemplate {
         let type_id = schema::root(workload.api_version(), workload.as_str())
             .expect("invariant: the schema has every workload kind");
-        let mut value = check::check(&self.source, tree, root, type_id, &mut self.problems);
-        let metadata = value.get("metadata").cloned();
-        for step in workload.template_steps() {
-            value = value.get_mut(step).map(std::mem::take).unwrap_or_default();
-        }
-        if let serde_yaml::Value::Mapping(template) = &mut value {
-            // The namespace and name of the workload itself: its Pods take theirs from there.
-            if let Some(metadata) = metadata {
-                template.insert("metadata".into(), metadata);
-            }
-        }
-        if value.is_null() {
-            return PodTemplate::default();
-        }
-        serde_yaml::from_value(value).unwrap_or_else(|error| {
+        let value = check::check(&self.source, tree, root, type_id, &mut self.problems);
+        pod_template(value, workload).unwrap_or_else(|error| {
             let draft = Problem::draft(ProblemKind::Type, &FieldPath::root(), error.to_string());
             let range = self.source.first_line(tree.node(root).range);
             self.error(
@@ -316,25 +321,6 @@ impl Reader {
     }
 
     fn error(&mut self, range: TextRange, draft: Draft) {
-        self.problems.push(draft.at(Severity::Error, &self.source, range));
+        self.problems.add(Severity::Error, &self.source, range, || draft);
     }
-
-    fn finish(mut self) -> Manifest {
-        self.problems.sort_by_key(|problem| problem.range);
-        if let Some(first) = self.problems.get(MAX_PROBLEMS).map(|problem| problem.range) {
-            let more = self.problems.len() - MAX_PROBLEMS;
-            self.problems.truncate(MAX_PROBLEMS);
-            let draft = Problem::draft(
-                ProblemKind::Limit,
-                &FieldPath::root(),
-                format!("{more} more problems from here on"),
-            );
-            self.error(first, draft.help("Mend the ones above first."));
-        }
-        Manifest { objects: self.objects, problems: self.problems, source: self.source }
-    }
-}
-
-fn too_many() -> String {
-    format!("more than {MAX_OBJECTS} objects")
 }

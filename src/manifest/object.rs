@@ -1,9 +1,8 @@
 //! One object of a paste: what was decoded of it, and where each of its fields stands.
 
 use super::fields::PodTemplate;
-use super::problem::Draft;
 use super::tree::{NodeId, Tree};
-use super::{FieldPath, Problem, Severity, Source, TextRange, WorkloadKind};
+use super::{Draft, FieldPath, Problem, Severity, Source, TextRange, WorkloadKind};
 use std::sync::Arc;
 
 /// One object of the paste.

@@ -3,6 +3,9 @@
 use super::{FieldPath, Source};
 use std::fmt;
 
+/// How many problems of one text are told.
+pub const MAX_PROBLEMS: usize = 200;
+
 /// A half-open range of bytes in the manifest text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextRange {
@@ -134,5 +137,68 @@ impl Draft {
             message: self.message,
             help: self.help,
         }
+    }
+}
+
+/// The problems of one text, as far as they are told; the others are only counted.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    told: Vec<Problem>,
+    more: usize,
+}
+
+impl Problems {
+    /// Adds a problem at `range` of `source`; beyond [`MAX_PROBLEMS`] it is not even put into words.
+    pub(crate) fn add(
+        &mut self,
+        severity: Severity,
+        source: &Source,
+        range: TextRange,
+        draft: impl FnOnce() -> Draft,
+    ) {
+        self.add_with(|| draft().at(severity, source, range));
+    }
+
+    /// Adds the problem that `make` makes, if it is still to be told.
+    pub(crate) fn add_with(&mut self, make: impl FnOnce() -> Problem) {
+        if self.told.len() < MAX_PROBLEMS {
+            self.told.push(make());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Adds all of `other`, and leaves it empty.
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        self.more += std::mem::take(&mut other.more);
+        other.told.drain(..).for_each(|problem| self.add_with(|| problem));
+    }
+
+    /// Those told so far.
+    pub(crate) fn told(&self) -> &[Problem] {
+        &self.told
+    }
+
+    /// Forgets all but the first `count`.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        self.told.truncate(count);
+    }
+
+    /// All of them in order of place, and how many more there are.
+    pub(crate) fn finish(mut self) -> Vec<Problem> {
+        self.told.sort_by_key(|problem| problem.range);
+        if let Some(last) = self.told.last().filter(|_| self.more > 0) {
+            let message = format!("{} more problems are not listed", self.more);
+            let help = "Mend the ones above first.".to_owned();
+            let kind = ProblemKind::Limit;
+            self.told.push(Problem {
+                kind,
+                severity: Severity::Error,
+                message,
+                help,
+                ..last.clone()
+            });
+        }
+        self.told
     }
 }

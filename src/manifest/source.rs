@@ -9,7 +9,13 @@ use super::{Position, TextRange};
 pub struct Source {
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, so that a column in a line
+    /// of a megabyte costs no walk over it.
+    chars_before: Vec<usize>,
 }
+
+/// Bytes between two entries of [`Source::chars_before`].
+const BLOCK: usize = 1024;
 
 /// The empty text: one empty line.
 impl Default for Source {
@@ -33,7 +39,16 @@ impl Source {
                 line_starts.push(at + 1);
             }
         }
-        Self { text: text.to_owned(), line_starts }
+        let mut count = 0;
+        let chars_before = bytes
+            .chunks(BLOCK)
+            .map(|block| {
+                let before = count;
+                count += char_starts(block);
+                before
+            })
+            .collect();
+        Self { text: text.to_owned(), line_starts, chars_before }
     }
 
     /// The whole text.
@@ -51,7 +66,19 @@ impl Source {
         let offset = self.boundary(offset);
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position { line, column: self.chars_before(offset) - self.chars_before(start) + 1 }
+    }
+
+    /// How many characters stand before the byte `offset`, which begins one or ends the text.
+    fn chars_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let known = self.chars_before.get(block).or(self.chars_before.last()).copied();
+        let from = if block < self.chars_before.len() {
+            block
+        } else {
+            self.chars_before.len().saturating_sub(1)
+        };
+        known.unwrap_or(0) + char_starts(&self.text.as_bytes()[from * BLOCK..offset])
     }
 
     /// The bytes of `line` (from 1) without its line break; the empty end of the text for a line
@@ -87,9 +114,25 @@ impl Source {
     }
 }
 
+/// How many characters begin in `bytes` of UTF-8.
+fn char_starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_in_long_lines_are_exact() {
+        let text = format!("é\n{}", "aé€😀".repeat(2000));
+        let source = Source::new(&text);
+        for (index, (at, _)) in text.char_indices().enumerate().skip(2) {
+            assert_eq!(source.position(at), Position { line: 2, column: index - 1 });
+        }
+        assert_eq!(source.position(text.len()).column, 8001);
+        assert_eq!(Source::new(&"x".repeat(BLOCK)).position(BLOCK).column, BLOCK + 1);
+    }
 
     fn place(text: &str, offset: usize) -> (usize, usize) {
         let Position { line, column } = Source::new(text).position(offset);

@@ -4,6 +4,7 @@ use crate::outcome::{Doing as _, Failure, Outcome};
 use crate::project::Project;
 use crate::run::{cannot_start, say};
 use crate::tools;
+use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -22,12 +23,14 @@ pub(crate) struct Engine {
     packages: &'static [&'static str],
     /// The driver's command line, without the port.
     driver: &'static [&'static str],
+    /// Whether it draws on a screen even when nobody looks.
+    screen: bool,
     /// What to install where we cannot.
     hint: &'static str,
 }
 
 /// The version of geckodriver, which Debian does not have.
-const GECKODRIVER: &str = "0.36.0";
+const GECKODRIVER: &str = "0.37.1";
 
 const ENGINES: &[Engine] = &[
     Engine {
@@ -38,6 +41,7 @@ const ENGINES: &[Engine] = &[
         ],
         packages: &["chromium", "chromium-driver"],
         driver: &["chromedriver", "--log-level=WARNING"],
+        screen: false,
         hint: "Chromium (or Chrome) and its chromedriver of the same version",
     },
     Engine {
@@ -45,14 +49,16 @@ const ENGINES: &[Engine] = &[
         programs: &[&["firefox", "firefox-esr"]],
         packages: &["firefox-esr"],
         driver: &["geckodriver", "--log", "error"],
+        screen: false,
         hint: "Firefox",
     },
     Engine {
         name: "webkit",
-        programs: &[&["WebKitWebDriver"], &["xvfb-run"]],
-        packages: &["webkit2gtk-driver", "xvfb", "xauth"],
-        driver: &["xvfb-run", "--auto-servernum", "WebKitWebDriver"],
-        hint: "WebKitGTK's WebKitWebDriver and xvfb-run",
+        programs: &[&["WebKitWebDriver"], &["Xvfb"]],
+        packages: &["webkit2gtk-driver", "xvfb"],
+        driver: &["WebKitWebDriver"],
+        screen: true,
+        hint: "WebKitGTK's WebKitWebDriver and Xvfb",
     },
 ];
 
@@ -96,16 +102,54 @@ impl Engine {
         say(&format!("Starting {} on port {port}", self.driver[0]));
         let mut command = project.command(self.driver[0]);
         command.args(&self.driver[1..]).arg(format!("--port={port}")).stdout(Stdio::null());
-        let child = command.spawn().map_err(|error| cannot_start(&command, &error))?;
-        let mut driver = Driver { child, port };
-        driver.wait(&command)?;
+        let mut screen = None;
+        if self.screen {
+            let (program, display) = new_screen(project)?;
+            screen = Some(program);
+            command.env("DISPLAY", display);
+        }
+        let program = Running::start(&mut command)?;
+        let mut driver = Driver { program, _screen: screen, port };
+        driver.wait(self.driver[0])?;
         Ok(driver)
     }
 }
 
-/// A running WebDriver server; it ends with this value.
+/// A screen that exists only in memory, and its name.
+fn new_screen(project: &Project) -> Outcome<(Running, String)> {
+    let mut command = project.command("Xvfb");
+    // It chooses a free display and prints its number.
+    command.args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]);
+    let mut screen = Running::start(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
+    let mut number = String::new();
+    if let Some(stdout) = screen.0.stdout.take() {
+        BufReader::new(stdout).read_line(&mut number).doing(|| "read Xvfb's display".to_owned())?;
+    }
+    Ok((screen, format!(":{}", number.trim())))
+}
+
+/// A program that ends with this value.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command) -> Outcome<Self> {
+        command.spawn().map(Self).map_err(|error| cannot_start(command, &error))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself; then there is nothing to do.
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// A running WebDriver server.
 pub(crate) struct Driver {
-    child: Child,
+    program: Running,
+    /// What it draws on; it ends after the driver.
+    _screen: Option<Running>,
     port: u16,
 }
 
@@ -114,11 +158,10 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    fn wait(&mut self, command: &Command) -> Outcome {
-        let program = command.get_program().display();
+    fn wait(&mut self, program: &str) -> Outcome {
         let start = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
-            if let Ok(Some(status)) = self.child.try_wait() {
+            if let Ok(Some(status)) = self.program.0.try_wait() {
                 return Err(Failure::new(format!(
                     "{program} ended at once ({status}); start it by hand to see why."
                 )));
@@ -131,14 +174,6 @@ impl Driver {
             thread::sleep(Duration::from_millis(20));
         }
         Ok(())
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to do.
-        self.child.kill().ok();
-        self.child.wait().ok();
     }
 }
 

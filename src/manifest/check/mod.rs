@@ -9,7 +9,7 @@ mod advice;
 
 use super::schema::{self, FieldKind, TypeId, ValueKind};
 use super::tree::{Entry, Node, NodeId, Scalar, Tree, Value as Written};
-use super::{FieldPath, Problem, ProblemKind, Severity, Source, TextRange};
+use super::{FieldPath, Problem, ProblemKind, Problems, Severity, Source, TextRange};
 use serde_yaml::{Mapping, Value};
 
 /// Checks the object at `root` against its type; returns what is right in it, nulls left out.
@@ -18,18 +18,27 @@ pub(super) fn check(
     tree: &Tree,
     root: NodeId,
     type_id: TypeId,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) -> Value {
-    let mut checker = Checker { source, tree, problems, types: Vec::new() };
-    checker.object(root, type_id, &FieldPath::root(), None).unwrap_or_default()
+    let mut checker = Checker { source, tree, problems, steps: Vec::new(), types: Vec::new() };
+    checker.object(root, type_id, None).unwrap_or_default()
 }
 
 struct Checker<'a> {
     source: &'a Source,
     tree: &'a Tree,
-    problems: &'a mut Vec<Problem>,
-    /// The types from the object to the one being checked, each with its path.
-    types: Vec<(TypeId, FieldPath)>,
+    problems: &'a mut Problems,
+    /// The way from the object to the value being checked; a path only when there is a problem.
+    steps: Vec<Step<'a>>,
+    /// The types on this way, each with the number of steps to it.
+    types: Vec<(TypeId, usize)>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Field(&'a str),
+    Item(usize),
+    Key(&'a str),
 }
 
 /// The field that a value belongs to.
@@ -46,129 +55,103 @@ struct Owner<'a> {
 impl Checker<'_> {
     /// The mapping at `id` as a value of `type_id`; `None` if it is none. `owner` is the field it
     /// stands in.
-    fn object(
-        &mut self,
-        id: NodeId,
-        type_id: TypeId,
-        path: &FieldPath,
-        owner: Option<Owner<'_>>,
-    ) -> Option<Value> {
+    fn object(&mut self, id: NodeId, type_id: TypeId, owner: Option<Owner<'_>>) -> Option<Value> {
         let tree = self.tree;
         let node = tree.node(id);
         let Written::Map(entries) = &node.value else {
             if let Some(owner) = owner {
-                self.wrong_type(node, path, owner, &format!("v1.{}", schema::type_name(type_id)));
+                self.wrong_type(node, owner, &format!("v1.{}", schema::type_name(type_id)));
             }
             return None;
         };
-        self.types.push((type_id, path.clone()));
+        self.types.push((type_id, self.steps.len()));
         let mut object = Mapping::with_capacity(entries.len());
         for entry in entries {
             match schema::field(type_id, &entry.key) {
                 Some(field) => {
-                    let path = path.child(field.name);
                     let owner = Owner { type_id, field: field.name, in_list: false };
-                    if let Some(value) = self.field(entry.value, field.kind, &path, owner) {
+                    self.steps.push(Step::Field(field.name));
+                    if let Some(value) = self.field(entry.value, field.kind, owner) {
                         object.insert(Value::String(entry.key.clone()), value);
                     }
+                    self.steps.pop();
                 }
-                None => self.unknown_field(type_id, entry, path),
+                None => self.unknown_field(type_id, entry),
             }
         }
-        self.require(type_id, entries, node, path);
+        self.require(type_id, entries, node);
         self.types.pop();
         Some(Value::Mapping(object))
     }
 
     /// `None` for a null, which is as good as no field at all, and for what was pruned.
-    fn field(
-        &mut self,
-        id: NodeId,
-        kind: FieldKind,
-        path: &FieldPath,
-        owner: Owner<'_>,
-    ) -> Option<Value> {
+    fn field(&mut self, id: NodeId, kind: FieldKind, owner: Owner<'_>) -> Option<Value> {
         let tree = self.tree;
         let node = tree.node(id);
         if node.value == Written::Scalar(Scalar::Null) {
             return None;
         }
         match (kind, &node.value) {
-            (FieldKind::Value(kind), _) => self.value(id, kind, path, owner),
+            (FieldKind::Value(kind), _) => self.value(id, kind, owner),
             (FieldKind::List(kind), Written::List(items)) => {
                 let owner = Owner { in_list: true, ..owner };
-                let items = items.iter().enumerate();
-                Some(Value::Sequence(
-                    items
-                        .filter_map(|(at, &item)| self.item(item, kind, &path.index(at), owner))
-                        .collect(),
-                ))
+                let mut list = Vec::with_capacity(items.len());
+                for (at, &item) in items.iter().enumerate() {
+                    self.steps.push(Step::Item(at));
+                    list.extend(self.item(item, kind, owner));
+                    self.steps.pop();
+                }
+                Some(Value::Sequence(list))
             }
             (FieldKind::Map(kind), Written::Map(entries)) => {
                 let mut map = Mapping::with_capacity(entries.len());
                 for entry in entries {
                     let owner = Owner { field: &entry.key, ..owner };
-                    if let Some(value) = self.value(entry.value, kind, &path.key(&entry.key), owner)
-                    {
+                    self.steps.push(Step::Key(&entry.key));
+                    if let Some(value) = self.value(entry.value, kind, owner) {
                         map.insert(Value::String(entry.key.clone()), value);
                     }
+                    self.steps.pop();
                 }
                 Some(Value::Mapping(map))
             }
             (FieldKind::List(kind), _) => {
-                self.wrong_type(node, path, owner, &format!("[]{}", advice::go_type(kind)));
+                self.wrong_type(node, owner, &format!("[]{}", advice::go_type(kind)));
                 // As if it had held one item that was pruned: it is wrong, it is not absent.
                 matches!(kind, ValueKind::Object(_)).then(|| Value::Sequence(vec![Value::Null]))
             }
             (FieldKind::Map(kind), _) => {
-                self.wrong_type(
-                    node,
-                    path,
-                    owner,
-                    &format!("map[string]{}", advice::go_type(kind)),
-                );
+                self.wrong_type(node, owner, &format!("map[string]{}", advice::go_type(kind)));
                 None
             }
         }
     }
 
     /// An item of a list. Pruned objects stay as nulls, so that the others keep their index.
-    fn item(
-        &mut self,
-        id: NodeId,
-        kind: ValueKind,
-        path: &FieldPath,
-        owner: Owner<'_>,
-    ) -> Option<Value> {
+    fn item(&mut self, id: NodeId, kind: ValueKind, owner: Owner<'_>) -> Option<Value> {
         let is_null = self.tree.node(id).value == Written::Scalar(Scalar::Null);
         match kind {
             ValueKind::Object(_) if is_null => Some(Value::Mapping(Mapping::new())),
-            ValueKind::Object(_) => Some(self.value(id, kind, path, owner).unwrap_or_default()),
-            _ => self.value(id, kind, path, owner),
+            ValueKind::Object(_) => Some(self.value(id, kind, owner).unwrap_or_default()),
+            _ => self.value(id, kind, owner),
         }
     }
 
-    fn value(
-        &mut self,
-        id: NodeId,
-        kind: ValueKind,
-        path: &FieldPath,
-        owner: Owner<'_>,
-    ) -> Option<Value> {
+    fn value(&mut self, id: NodeId, kind: ValueKind, owner: Owner<'_>) -> Option<Value> {
         let tree = self.tree;
         let node = tree.node(id);
         let scalar = match (&node.value, kind) {
             (_, ValueKind::Free) => return None,
-            (_, ValueKind::Object(type_id)) => return self.object(id, type_id, path, Some(owner)),
+            (_, ValueKind::Object(type_id)) => return self.object(id, type_id, Some(owner)),
             (Written::Scalar(scalar), _) => scalar,
             _ => {
-                self.wrong_type(node, path, owner, &advice::go_type(kind));
+                self.wrong_type(node, owner, &advice::go_type(kind));
                 return None;
             }
         };
         let (fits, value) = self.scalar(scalar, kind, node);
         if !fits {
-            self.wrong_type(node, path, owner, &advice::go_type(kind));
+            self.wrong_type(node, owner, &advice::go_type(kind));
         }
         value
     }
@@ -216,43 +199,48 @@ impl Checker<'_> {
         }
     }
 
-    fn wrong_type(&mut self, node: &Node, path: &FieldPath, owner: Owner<'_>, go_type: &str) {
-        let found = match &node.value {
-            // Go names the number only where its size or fraction is the fault.
-            Written::Scalar(Scalar::Int(_) | Scalar::Float(_)) if go_type.starts_with("int") => {
-                format!("number {}", self.source.slice(node.range))
-            }
-            value => value.json_type().to_owned(),
-        };
-        let message = format!(
-            "json: cannot unmarshal {found} into Go struct field {}.{} of type {go_type}",
-            schema::type_name(owner.type_id),
-            advice::without_indices(path),
-        );
-        let key = (!owner.in_list).then_some(owner.field);
+    fn wrong_type(&mut self, node: &Node, owner: Owner<'_>, go_type: &str) {
         let written = self.source.slice(node.range);
-        let help = advice::wrong_type(key, &node.value, go_type, written);
-        let problem = Problem::draft(ProblemKind::Type, path, message).help(help);
-        self.problems.push(problem.at(
-            Severity::Error,
-            self.source,
-            self.source.first_line(node.range),
-        ));
+        let draft = || {
+            let path = path_of(&self.steps);
+            let found = match &node.value {
+                // Go names the number only where its size or fraction is the fault.
+                Written::Scalar(Scalar::Int(_) | Scalar::Float(_))
+                    if go_type.starts_with("int") =>
+                {
+                    format!("number {written}")
+                }
+                value => value.json_type().to_owned(),
+            };
+            let message = format!(
+                "json: cannot unmarshal {found} into Go struct field {}.{} of type {go_type}",
+                schema::type_name(owner.type_id),
+                advice::without_indices(&path),
+            );
+            let key = (!owner.in_list).then_some(owner.field);
+            let help = advice::wrong_type(key, &node.value, go_type, written);
+            Problem::draft(ProblemKind::Type, &path, message).help(help)
+        };
+        let range = self.source.first_line(node.range);
+        self.problems.add(Severity::Error, self.source, range, draft);
     }
 
-    fn unknown_field(&mut self, type_id: TypeId, entry: &Entry, path: &FieldPath) {
-        let path = path.child(&entry.key);
-        let above = &self.types[..self.types.len() - 1];
-        let help = advice::unknown_field(type_id, &entry.key, above);
-        let problem =
+    fn unknown_field(&mut self, type_id: TypeId, entry: &Entry) {
+        let draft = || {
+            let path = path_of(&self.steps).child(&entry.key);
+            let above: Vec<(TypeId, FieldPath)> = self.types[..self.types.len() - 1]
+                .iter()
+                .map(|(type_id, depth)| (*type_id, path_of(&self.steps[..*depth])))
+                .collect();
             Problem::draft(ProblemKind::UnknownField, &path, format!("unknown field \"{path}\""))
-                .help(help);
-        self.problems.push(problem.at(Severity::Error, self.source, entry.key_range));
+                .help(advice::unknown_field(type_id, &entry.key, &above))
+        };
+        self.problems.add(Severity::Error, self.source, entry.key_range, draft);
     }
 
     /// Reports the required fields that `entries` lack. `status` is the cluster's own business.
-    fn require(&mut self, type_id: TypeId, entries: &[Entry], node: &Node, path: &FieldPath) {
-        if path.steps().next() == Some("status") {
+    fn require(&mut self, type_id: TypeId, entries: &[Entry], node: &Node) {
+        if matches!(self.steps.first(), Some(Step::Field("status"))) {
             return;
         }
         let type_name = schema::type_name(type_id);
@@ -265,14 +253,24 @@ impl Checker<'_> {
             {
                 continue;
             }
-            let path = path.child(field.name);
             let range: TextRange =
                 given.map_or_else(|| self.source.first_line(node.range), |entry| entry.key_range);
-            let problem = Problem::draft(ProblemKind::Required, &path, "Required value")
-                .help(format!("Add `{}:` here.", field.name));
-            self.problems.push(problem.at(Severity::Error, self.source, range));
+            let draft = || {
+                let path = path_of(&self.steps).child(field.name);
+                Problem::draft(ProblemKind::Required, &path, "Required value")
+                    .help(format!("Add `{}:` here.", field.name))
+            };
+            self.problems.add(Severity::Error, self.source, range, draft);
         }
     }
+}
+
+fn path_of(steps: &[Step<'_>]) -> FieldPath {
+    steps.iter().fold(FieldPath::root(), |path, step| match step {
+        Step::Field(name) => path.child(name),
+        Step::Item(index) => path.index(*index),
+        Step::Key(key) => path.key(key),
+    })
 }
 
 /// The whole number that a number with point or exponent stands for, if it fits 32 bits.

@@ -10,14 +10,13 @@ mod pod;
 mod volumes;
 
 use super::fields::PodTemplate;
-use super::problem::Draft;
-use super::{FieldPath, Object, Problem, ProblemKind, Severity, WorkloadKind};
+use super::{Draft, FieldPath, Object, Problem, ProblemKind, Problems, Severity, WorkloadKind};
 
 /// The pod template of `object` with nothing in it that breaks a rule, and what was broken.
 /// Containers that are left have a name of their own; there may be none left.
-pub(crate) fn validate(object: &Object, workload: WorkloadKind) -> (PodTemplate, Vec<Problem>) {
+pub(crate) fn validate(object: &Object, workload: WorkloadKind) -> (PodTemplate, Problems) {
     let mut template = object.template.clone();
-    let mut report = Report { object, problems: Vec::new() };
+    let mut report = Report { object, problems: Problems::default() };
     pod::validate(&mut template, workload, &mut report);
     (template, report.problems)
 }
@@ -25,12 +24,12 @@ pub(crate) fn validate(object: &Object, workload: WorkloadKind) -> (PodTemplate,
 /// Collects what is wrong with one object.
 struct Report<'a> {
     object: &'a Object,
-    problems: Vec<Problem>,
+    problems: Problems,
 }
 
 impl Report<'_> {
     fn push(&mut self, path: &FieldPath, draft: Draft) {
-        self.problems.push(self.object.problem(Severity::Error, path, draft));
+        self.problems.add_with(|| self.object.problem(Severity::Error, path, draft));
     }
 
     fn required(&mut self, path: &FieldPath, detail: &str, help: &str) {

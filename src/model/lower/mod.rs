@@ -32,8 +32,9 @@ pub fn lower(object: &Object) -> Lowered {
         return Lowered { pod: None, problems: Vec::new() };
     };
     let (template, mut problems) = validate::validate(object, workload);
-    problems.extend(notes::not_simulated(object, workload, &template.spec));
-    problems.sort_by_key(|problem| problem.range);
+    for note in notes::not_simulated(object, workload, &template.spec) {
+        problems.add_with(|| note);
+    }
     let metadata = &template.metadata;
     let pod = pod(&template.spec, &name::pod_name(metadata, workload)).map(|mut pod| {
         some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
@@ -41,7 +42,7 @@ pub fn lower(object: &Object) -> Lowered {
             owner_kind(workload).map(|kind| Owner { kind, name: name::object_name(metadata) });
         pod
     });
-    Lowered { pod, problems }
+    Lowered { pod, problems: problems.finish() }
 }
 
 /// The Pod of a valid spec, without its owner; `None` if no app container is left.

@@ -1,0 +1,66 @@
+//! Aliases and merge keys: what was written once and stands in several places.
+
+use super::super::{Entry, MAX_ALIASED, MAX_DEPTH, NodeId, Value};
+use super::frame::path;
+use super::{Builder, Stop};
+use crate::manifest::{Draft, FieldPath, Problem, ProblemKind, Severity, TextRange};
+use std::collections::BTreeSet;
+
+impl Builder<'_> {
+    /// Puts the node of an anchor where its alias stands.
+    pub(super) fn on_alias(&mut self, anchor: usize, range: TextRange) -> Result<(), Stop> {
+        let Some(&target) = self.anchors.get(&anchor) else {
+            if self.stack.iter().any(|frame| frame.anchor == anchor) {
+                let name = self.source.slice(range).trim_start_matches('*');
+                let message = format!("anchor '{name}' value contains itself");
+                let draft = Problem::draft(ProblemKind::Syntax, &FieldPath::root(), message)
+                    .help("Write the value out instead of repeating it with `*`.");
+                return Err(self.stop(range, draft));
+            }
+            self.add_null(range);
+            return Ok(());
+        };
+        let weight = self.weights[target.0];
+        if self.stack.len() + weight.height > MAX_DEPTH {
+            self.report_depth(range);
+            self.add_null(range);
+            return Ok(());
+        }
+        let Some(aliases_left) = self.aliases_left.checked_sub(weight.size) else {
+            let message = "document contains excessive aliasing";
+            let draft = Problem::draft(ProblemKind::Limit, &path(&self.stack), message).help(format!(
+                "Podline repeats at most {MAX_ALIASED} values through `*` aliases. Write them out, or use fewer."
+            ));
+            return Err(self.stop(range, draft));
+        };
+        self.aliases_left = aliases_left;
+        self.attach(target, range.end);
+        Ok(())
+    }
+
+    fn stop(&self, range: TextRange, draft: Draft) -> Stop {
+        Stop::Problem(Box::new(draft.at(Severity::Error, self.source, range)))
+    }
+
+    /// Adds to `entries` what `<<` brings and they do not have (a mapping, or a list of mappings).
+    pub(super) fn merge(&mut self, entries: &mut Vec<Entry>, target: NodeId, key_range: TextRange) {
+        let parts = match &self.nodes[target.0].value {
+            Value::List(items) => items.clone(),
+            _ => vec![target],
+        };
+        let mut names: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+        for part in parts {
+            if let Value::Map(more) = &self.nodes[part.0].value {
+                let unknown = more.iter().filter(|entry| names.insert(entry.key.clone()));
+                entries.extend(unknown.cloned());
+                continue;
+            }
+            let draft = || {
+                let message = "map merge requires map or sequence of maps as the value";
+                Problem::draft(ProblemKind::Syntax, &path(&self.stack), message)
+                    .help("After `<<:` write `*` and the name of an anchor on a mapping.")
+            };
+            self.problems.add(Severity::Error, self.source, key_range, draft);
+        }
+    }
+}
