@@ -168,6 +168,40 @@ spec:
 }
 
 #[test]
+fn a_stateful_set_brings_the_volumes_of_its_claims() {
+    let text = "
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  selector: {matchLabels: {a: b}}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce]}
+  template:
+    metadata: {labels: {a: b}}
+    spec:
+      containers:
+      - name: db
+        image: db:1
+        volumeMounts: [{name: data, mountPath: /data}]
+";
+    let pod = pod(text);
+    assert_eq!(pod.name, "db-0");
+    assert_eq!(pod.volumes[0].source, VolumeSource::Other("persistentVolumeClaim".into()));
+    assert_eq!(pod.containers()[0].mounts.len(), 1);
+}
+
+#[test]
+fn a_workload_without_template_says_only_that() {
+    let text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {selector: {}}\n";
+    let expected =
+        ["4:1 spec.template.spec.containers: Required value", "4:7 spec.template: Required value"];
+    assert_eq!(said(text), expected);
+}
+
+#[test]
 fn documents_lists_and_json_are_read_one_by_one() {
     let text = r#"
 apiVersion: v1

@@ -6,6 +6,7 @@
 use super::fields::PodTemplate;
 use super::object::{Object, Place};
 use super::segments::segments;
+use super::template::pod_template;
 use super::tree::{self, NodeId, Tree, Value};
 use super::{
     Draft, FieldPath, Manifest, Problem, ProblemKind, Problems, Severity, Source, TextRange,
@@ -307,21 +308,8 @@ impl Reader {
     fn template(&mut self, tree: &Tree, root: NodeId, workload: WorkloadKind) -> PodTemplate {
         let type_id = schema::root(workload.api_version(), workload.as_str())
             .expect("invariant: the schema has every workload kind");
-        let mut value = check::check(&self.source, tree, root, type_id, &mut self.problems);
-        let metadata = value.get("metadata").cloned();
-        for step in workload.template_steps() {
-            value = value.get_mut(step).map(std::mem::take).unwrap_or_default();
-        }
-        if let serde_yaml::Value::Mapping(template) = &mut value {
-            // The namespace and name of the workload itself: its Pods take theirs from there.
-            if let Some(metadata) = metadata {
-                template.insert("metadata".into(), metadata);
-            }
-        }
-        if value.is_null() {
-            return PodTemplate::default();
-        }
-        serde_yaml::from_value(value).unwrap_or_else(|error| {
+        let value = check::check(&self.source, tree, root, type_id, &mut self.problems);
+        pod_template(value, workload).unwrap_or_else(|error| {
             let draft = Problem::draft(ProblemKind::Type, &FieldPath::root(), error.to_string());
             let range = self.source.first_line(tree.node(root).range);
             self.error(

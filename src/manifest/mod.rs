@@ -3,9 +3,9 @@
 //!
 //! Knows Kubernetes' field names and types, nothing of their meaning (that is `model`).
 //!
-//! The way of a text: [`segments`] cuts it into documents, [`tree`] reads each into nodes with
-//! their places, [`documents`] finds the objects, [`check`] holds them against the [`schema`], and
-//! [`fields`] decodes what the lifecycle depends on. [`validate`] then applies the API server's
+//! The way of a text: `segments` cuts it into documents, `tree` reads each into nodes with
+//! their places, `documents` finds the objects, `check` holds them against the [`schema`], and
+//! [`fields`] decodes what the lifecycle depends on. `validate` then applies the API server's
 //! rules, when a Pod is made of it.
 
 mod check;
@@ -18,6 +18,7 @@ mod problem;
 pub mod schema;
 mod segments;
 mod source;
+mod template;
 mod tree;
 pub(crate) mod validate;
 

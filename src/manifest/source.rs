@@ -43,8 +43,9 @@ impl Source {
         let chars_before = bytes
             .chunks(BLOCK)
             .map(|block| {
+                let before = count;
                 count += char_starts(block);
-                count - char_starts(block)
+                before
             })
             .collect();
         Self { text: text.to_owned(), line_starts, chars_before }

@@ -2,7 +2,7 @@
 
 use super::{is_step, words};
 use crate::engine::{End, Event, EventKind, SimTime, Subject, Timeline};
-use crate::model::Millis;
+use crate::model::{ContainerIndex, Millis};
 
 /// The torn edge of a picture that has no end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,17 +43,37 @@ fn steady(timeline: &Timeline) -> String {
 
 fn horizon(timeline: &Timeline, next: SimTime) -> String {
     let last = timeline.events.iter().rev().find(|event| is_step(event));
-    let Some(Event { subject: Subject::Container(container), kind, .. }) = last else {
-        return format!("the next thing happens at {next}.");
+    let Some(Event { at, subject: Subject::Container(container), kind, .. }) = last else {
+        return format!("nothing changes before {next}.");
     };
     let name = &timeline.pod.container(*container).name;
-    let (what, delay) = match kind {
-        EventKind::BackOff { delay } => (format!("{name} restarts"), delay),
-        EventKind::PullBackOff { delay } => (format!("the image of {name} is pulled again"), delay),
-        _ => return format!("the next thing happens at {next}."),
+    let (what, delay, from) = match kind {
+        EventKind::BackOff { delay } => {
+            (format!("{name} restarts"), *delay, last_exit(timeline, *container).unwrap_or(*at))
+        }
+        EventKind::PullBackOff { delay } => {
+            (format!("the image of {name} is pulled again"), *delay, *at)
+        }
+        _ => return format!("nothing changes before {next}."),
     };
-    let delay = words::length(*delay);
-    format!("the pattern repeats. Next, {what} after {delay}, at {next}; the delay grows to 5 min.")
+    format!(
+        "the pattern repeats. Next, {what} after {}, at {}; the delay grows to 5 min.",
+        words::length(delay),
+        from + delay
+    )
+}
+
+/// A restart's delay counts from the exit.
+fn last_exit(timeline: &Timeline, container: ContainerIndex) -> Option<SimTime> {
+    timeline
+        .events
+        .iter()
+        .rev()
+        .find(|event| {
+            event.subject == Subject::Container(container)
+                && matches!(event.kind, EventKind::Exited { .. })
+        })
+        .map(|event| event.at)
 }
 
 #[cfg(test)]

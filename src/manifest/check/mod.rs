@@ -52,7 +52,7 @@ struct Owner<'a> {
     in_list: bool,
 }
 
-impl<'a> Checker<'a> {
+impl Checker<'_> {
     /// The mapping at `id` as a value of `type_id`; `None` if it is none. `owner` is the field it
     /// stands in.
     fn object(&mut self, id: NodeId, type_id: TypeId, owner: Option<Owner<'_>>) -> Option<Value> {

@@ -47,7 +47,7 @@ fn weight(timeline: &Timeline, event: &Event) -> u8 {
         EventKind::DeletionRequested { .. } | EventKind::DeadlineExceeded => 9,
         // Of a deletion or a deadline, that event itself tells more.
         EventKind::StopRequested if event.rule == Rule::AppsDone => 8,
-        EventKind::Kill => 8,
+        EventKind::Kill => 11,
         EventKind::Term { .. }
         | EventKind::ProbeVerdict(_)
         | EventKind::BackOff { .. }
@@ -106,9 +106,7 @@ impl Moment<'_> {
             EventKind::SandboxStopped => {
                 say("Every container has exited.", "The kubelet takes the sandbox down.")
             }
-            EventKind::Removed => {
-                say("The Pod is gone.", "Its API object was removed; nothing of it is left.")
-            }
+            EventKind::Removed => say("The Pod is gone.", &self.end_of_pod()),
             _ => Caption::default(),
         }
     }
@@ -119,7 +117,7 @@ impl Moment<'_> {
         let at = self.event.at;
         match &self.event.kind {
             EventKind::PullStarted => say(
-                &format!("The image of {name} is pulled."),
+                &format!("The image of {name} is being pulled."),
                 &self.why_next(container, self.event),
             ),
             EventKind::PullFailed(reason) => say(
@@ -232,7 +230,7 @@ mod tests {
         );
         assert_eq!(
             at(&shop, 2_000),
-            "migrate is running. | The Pod sandbox was ready at 0.6 s, so it comes first."
+            "migrate is running. | The Pod sandbox was ready at 0.6 s, so the first init container was released."
         );
         assert_eq!(
             at(&shop, 4_700),
@@ -281,7 +279,7 @@ mod tests {
         );
         assert_eq!(
             at(&shop, 33_000),
-            "The Pod is gone. | Its API object was removed; nothing of it is left."
+            "The Pod is gone. | log-agent, the last to run, exited with code 0 at 32.0 s; the API object was removed."
         );
     }
 

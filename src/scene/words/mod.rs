@@ -96,7 +96,7 @@ fn container_sentence(timeline: &Timeline, container: ContainerIndex, kind: &Eve
     let declared = timeline.pod.container(container);
     let who = format!("{} {}", role(declared.role), declared.name);
     match kind {
-        EventKind::PullStarted => format!("the image of {who} is pulled"),
+        EventKind::PullStarted => format!("the image of {who} is being pulled"),
         EventKind::Pulled { already_present: true, .. } => {
             format!("the image of {who} is already on the node")
         }
@@ -271,7 +271,7 @@ mod tests {
         let told = told(&sample::shop());
         assert!(
             told.contains(
-                &"7.6 s the image of init container fetch-config is pulled, \
+                &"7.6 s the image of init container fetch-config is being pulled, \
               because the startup probe of log-agent passed at 7.6 s"
                     .to_owned()
             )

@@ -20,6 +20,7 @@ impl Moment<'_> {
                 EventKind::Exited { .. }
                     | EventKind::BackOff { .. }
                     | EventKind::PullBackOff { .. }
+                    | EventKind::ProbeVerdict(_)
             );
             let follows =
                 matches!(cause.kind, EventKind::ConditionChanged(..) | EventKind::PhaseChanged(_));
@@ -27,9 +28,12 @@ impl Moment<'_> {
                 break;
             }
         }
-        let next = match self.declared(container).role {
-            ContainerRole::App => "the containers were released",
-            _ => "the next init container was released",
+        let first = matches!(cause.kind, EventKind::SandboxReady);
+        let next = match (self.declared(container).role, first) {
+            (ContainerRole::App, true) => "the first container was released",
+            (ContainerRole::App, false) => "the containers were released",
+            (_, true) => "the first init container was released",
+            (_, false) => "the next init container was released",
         };
         // A container's name keeps its small letter.
         let told = past(self.timeline, cause);
@@ -49,9 +53,11 @@ impl Moment<'_> {
             {
                 format!("It follows {} in the same pass, ready or not.", self.name(other))
             }
-            (Subject::Container(_), _) => format!("{told} at {}, so {next}.", cause.at),
-            (Subject::Pod, EventKind::SandboxReady) => {
-                format!("{told} at {}, so it comes first.", cause.at)
+            (Subject::Container(other), EventKind::ProbeVerdict(probe)) if other == container => {
+                format!("Its {probe} probe had failed too often, so the kubelet restarted it.")
+            }
+            (Subject::Container(_), _) | (Subject::Pod, EventKind::SandboxReady) => {
+                format!("{told} at {}, so {next}.", cause.at)
             }
             (Subject::Pod, _) => String::new(),
         }
@@ -131,6 +137,9 @@ impl Moment<'_> {
             {
                 format!(", when {}, the last container, had exited", self.name(other))
             }
+            (_, EventKind::ProbeVerdict(probe)) => {
+                format!(", because its {probe} probe reached its failure threshold")
+            }
             (Subject::Container(other), _) if other == container => {
                 format!(", because {}", past(self.timeline, cause))
             }
@@ -173,6 +182,23 @@ impl Moment<'_> {
             self.list(containers),
             if containers.len() == 1 { "s" } else { "" }
         )
+    }
+
+    /// Who ended last, and that nothing is left.
+    pub(super) fn end_of_pod(&self) -> String {
+        let last = self.past.iter().rev().find_map(|event| match (event.subject, &event.kind) {
+            (Subject::Container(container), EventKind::Exited { code, .. }) => {
+                Some((container, *code, event.at))
+            }
+            _ => None,
+        });
+        match last {
+            Some((container, code, at)) => format!(
+                "{}, the last to run, exited with code {code} at {at}; the API object was removed.",
+                self.name(container)
+            ),
+            None => "Its API object was removed; no container had run.".to_owned(),
+        }
     }
 
     pub(super) fn after_exit(&self, container: ContainerIndex, code: i32) -> String {

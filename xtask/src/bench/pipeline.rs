@@ -9,6 +9,9 @@
     reason = "a bench reads the clock and prints what it read"
 )]
 
+use podline::engine::{Scenario, Timeline, inferred};
+use podline::manifest::Manifest;
+use podline::model::{Pod, Version};
 use podline::{content, engine, manifest, model, scene};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -29,38 +32,34 @@ fn main() {
 
 /// Times each step on its own, all `texts` one after another, and then the whole way.
 fn time_steps(name: &str, texts: &[String]) {
-    let version = model::Version::NEWEST;
     let manifests: Vec<_> = texts.iter().map(|text| manifest::parse(text)).collect();
     let pods: Vec<_> = manifests.iter().map(first_pod).collect();
-    let scenarios: Vec<_> =
-        pods.iter().map(|pod| engine::inferred::scenario(pod, version)).collect();
-    let simulated = || {
-        pods.iter().zip(&scenarios).map(|(pod, scenario)| engine::simulate(pod, scenario, version))
-    };
-    let timelines: Vec<_> = simulated().collect();
+    let simulated: Vec<_> = pods.iter().map(|pod| (pod, infer(pod))).collect();
+    let timelines: Vec<_> =
+        simulated.iter().map(|(pod, scenario)| simulate(pod, scenario)).collect();
 
-    print(
-        name,
-        "read",
-        median(|| texts.iter().map(|text| manifest::parse(text)).for_each(drop_it)),
-    );
+    print(name, "read", median(|| texts.iter().for_each(|text| drop_it(manifest::parse(text)))));
     print(name, "understand", median(|| manifests.iter().map(first_pod).for_each(drop_it)));
-    print(name, "simulate", median(|| simulated().for_each(drop_it)));
+    print(name, "infer", median(|| pods.iter().map(infer).for_each(drop_it)));
+    let all = || simulated.iter().for_each(|(pod, scenario)| drop_it(simulate(pod, scenario)));
+    print(name, "simulate", median(all));
     print(name, "draw", median(|| timelines.iter().map(scene::build).for_each(drop_it)));
-    print(
-        name,
-        "all of it",
-        median(|| {
-            for text in texts {
-                let pod = first_pod(&manifest::parse(text));
-                let scenario = engine::inferred::scenario(&pod, version);
-                drop_it(scene::build(&engine::simulate(&pod, &scenario, version)));
-            }
-        }),
-    );
+    let whole = |text: &String| {
+        let pod = first_pod(&manifest::parse(text));
+        scene::build(&simulate(&pod, &infer(&pod)))
+    };
+    print(name, "all of it", median(|| texts.iter().map(whole).for_each(drop_it)));
 }
 
-fn first_pod(manifest: &manifest::Manifest) -> model::Pod {
+fn infer(pod: &Pod) -> Scenario {
+    inferred::scenario(pod, Version::NEWEST)
+}
+
+fn simulate(pod: &Pod, scenario: &Scenario) -> Timeline {
+    engine::simulate(pod, scenario, Version::NEWEST)
+}
+
+fn first_pod(manifest: &Manifest) -> Pod {
     let pod = manifest.objects.iter().find_map(|object| model::lower(object).pod);
     pod.expect("every manifest of the bench has a Pod")
 }

@@ -50,21 +50,17 @@ impl Builder<'_> {
         };
         let mut names: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
         for part in parts {
-            match &self.nodes[part.0].value {
-                Value::Map(more) => {
-                    entries.extend(
-                        more.iter().filter(|entry| names.insert(entry.key.clone())).cloned(),
-                    );
-                }
-                _ => {
-                    let message = "map merge requires map or sequence of maps as the value";
-                    let draft = || {
-                        Problem::draft(ProblemKind::Syntax, &path(&self.stack), message)
-                            .help("After `<<:` write `*` and the name of an anchor on a mapping.")
-                    };
-                    self.problems.add(Severity::Error, self.source, key_range, draft);
-                }
+            if let Value::Map(more) = &self.nodes[part.0].value {
+                let unknown = more.iter().filter(|entry| names.insert(entry.key.clone()));
+                entries.extend(unknown.cloned());
+                continue;
             }
+            let draft = || {
+                let message = "map merge requires map or sequence of maps as the value";
+                Problem::draft(ProblemKind::Syntax, &path(&self.stack), message)
+                    .help("After `<<:` write `*` and the name of an anchor on a mapping.")
+            };
+            self.problems.add(Severity::Error, self.source, key_range, draft);
         }
     }
 }

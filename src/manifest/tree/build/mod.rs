@@ -56,7 +56,7 @@ pub(in crate::manifest) fn read(
         let mut builder = Builder::new(source, segment, Offsets::new(original), budget.aliased);
         let mut trees = Vec::new();
         match builder.run(&text, &mut trees) {
-            Ok(()) => {}
+            Ok(()) | Err(Stop::GivenUp) => {}
             Err(Stop::Syntax(error)) => {
                 let at = builder.offsets.byte(error.marker().index());
                 let mended = lenient::mend(&text, error.info(), at);
@@ -73,7 +73,6 @@ pub(in crate::manifest) fn read(
                 }
             }
             Err(Stop::Problem(problem)) => builder.problems.add_with(|| *problem),
-            Err(Stop::GivenUp) => {}
         }
         budget.aliased = builder.aliases_left;
         problems.append(&mut builder.problems);
