@@ -138,3 +138,13 @@ fn terminating_is_a_band_exactly_if_the_pod_was_deleted() {
         assert_eq!(scene.deletion.is_some(), deleted, "{name}");
     }
 }
+
+#[test]
+fn a_job_that_is_done_shows_who_released_its_sidecar() {
+    let (_, _, scene) = pictures()
+        .into_iter()
+        .find(|(name, ..)| name.starts_with("job-native-sidecar"))
+        .expect("the example exists");
+    let last = scene.causes.last().map(|arrow| arrow.sentence.as_str());
+    assert_eq!(last, Some("count-stock, the last container, exits → uploader begins to stop"));
+}

@@ -75,13 +75,18 @@ pub(super) fn arrows(
 }
 
 /// The event of a container that released `event`: its cause, or the one behind a Pod status that
-/// merely follows from it.
+/// or order that merely follows from it.
 fn releasing<'a>(timeline: &'a Timeline, event: &Event) -> Option<(&'a Event, ContainerIndex)> {
     let mut cause = timeline.event(event.cause?);
     loop {
         match (cause.subject, &cause.kind) {
             (Subject::Container(container), _) => return Some((cause, container)),
-            (Subject::Pod, EventKind::ConditionChanged(..) | EventKind::PhaseChanged(_)) => {
+            (
+                Subject::Pod,
+                EventKind::ConditionChanged(..)
+                | EventKind::PhaseChanged(_)
+                | EventKind::StopRequested,
+            ) => {
                 cause = timeline.event(cause.cause?);
             }
             (Subject::Pod, _) => return None,

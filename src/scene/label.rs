@@ -56,7 +56,9 @@ pub(super) fn labels(lane: &Lane, range: Range, arrows: &[SimTime], signal: &str
     signals(lane, range, arrows, signal, &mut labels);
     exit_codes(lane, range, &mut labels);
     for gap in &lane.gaps {
-        if range.px_width(gap.span) >= 34.0 {
+        // A probe that kills leaves a signal's name where the gap begins.
+        let signal = lane.signals.iter().any(|mark| mark.at == gap.span.from);
+        if range.px_width(gap.span) >= if signal { 2.0 * NEAR + 20.0 } else { 34.0 } {
             let at = SimTime(u64::midpoint(gap.span.from.0, gap.span.to.0));
             labels.push(Label {
                 at,

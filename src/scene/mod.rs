@@ -103,11 +103,6 @@ impl Scene {
         self.groups.iter().flat_map(|group| &group.lanes)
     }
 
-    /// The lane of `container`.
-    pub fn lane(&self, container: ContainerIndex) -> Option<&Lane> {
-        self.lanes().find(|lane| lane.container == container)
-    }
-
     /// The last instant that can be shown: the torn edge, or the end of the axis.
     pub fn last(&self) -> SimTime {
         self.cut.as_ref().map_or(self.range.end, |cut| cut.at)

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use std::collections::BTreeMap;
 
-/// One row, with everything that is written in it.
+/// One row, with everything that is written in it. The style sheet dims the rows behind the current
+/// one: what lies ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct EventRow {
     id: u32,
@@ -69,9 +70,6 @@ fn Row(
     selected: Memo<Option<EventId>>,
 ) -> impl IntoView {
     let id = row.id;
-    let here = Memo::new(move |_| current.get() == Some(id));
-    let ahead = Memo::new(move |_| current.get().is_none_or(|current| id > current));
-    let picked = Memo::new(move |_| selected.get() == Some(EventId(id)));
     let time = SimTime(row.at).to_string();
     let assumed = row.assumed.then(|| {
         view! { <abbr class="assumed" title="Nobody says how long this takes: Podline assumes it">"assumed"</abbr> }
@@ -79,13 +77,12 @@ fn Row(
     view! {
         <tr
             id=format!("event-{id}")
-            class:ahead=move || ahead.get()
-            class:picked=move || picked.get()
-            aria-current=move || here.get().then_some("true")
+            class:picked=move || selected.get() == Some(EventId(id))
+            aria-current=move || (current.get() == Some(id)).then_some("true")
             on:click=move |_| session.show_event(EventId(id))
         >
             <td>
-                <button class="link" aria-pressed=move || picked.get().to_string()>{time}</button>
+                <button class="link">{time}</button>
             </td>
             <td data-lane=row.hue.map(|hue| hue.to_string())>
                 <span class="who">{row.who}</span>

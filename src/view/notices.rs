@@ -2,6 +2,7 @@
 
 use super::icon::{Glyph, Icon};
 use super::session::{Horizon, use_session};
+use crate::engine::End;
 use leptos::prelude::*;
 
 /// The notice that belongs above the timeline now, if any.
@@ -49,7 +50,8 @@ pub(super) fn StopsHere() -> impl IntoView {
         session.scene.with(|scene| scene.cut.as_ref().map(|cut| cut.sentence.clone()))
     });
     let more = move || {
-        (session.horizon.get() == Horizon::TwoMinutes).then(|| {
+        let goes_on = session.timeline.with(|timeline| timeline.end != End::Steady);
+        (goes_on && session.horizon.get() == Horizon::TwoMinutes).then(|| {
             view! {
                 <button class="link" on:click=move |_| session.horizon.set(Horizon::TenMinutes)>"Show 10 min"</button>
             }

@@ -43,7 +43,13 @@ pub(crate) fn run(project: &Project, mut arguments: Arguments) -> Outcome {
 fn native(project: &Project, filter: &[String]) -> Outcome {
     let mut cargo = project.cargo();
     cargo.args(["test", "--workspace", "--no-fail-fast", "--", "--quiet"]).args(filter);
-    step("Running the unit, integration and documentation tests", &mut cargo, MEND)
+    step("Running the unit, integration and documentation tests", &mut cargo, MEND)?;
+
+    // The layer behind the feature has unit tests too; they need no browser.
+    let mut cargo = project.cargo();
+    cargo.args(["test", "--package", "podline", "--features", "web", "--lib"]);
+    cargo.args(["view::", "--", "--quiet"]);
+    step("Running the view's unit tests", &mut cargo, MEND)
 }
 
 fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome {

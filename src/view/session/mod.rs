@@ -157,11 +157,13 @@ impl Session {
         let problems = Memo::new(move |_| problems(&parsed.read(), lowered.read().as_ref()));
         let pod =
             Memo::new(move |_| lowered.with(|lowered| lowered.as_ref()?.pod.clone().map(Arc::new)));
-        let timeline = Memo::new(move |last: Option<&Arc<Timeline>>| match (pod.get(), last) {
-            (Some(pod), _) => Arc::new(simulate(&pod, deletion.get(), horizon.get())),
-            (None, Some(last)) => Arc::clone(last),
-            (None, None) => panic!("invariant: the page opens on a manifest with a Pod"),
+        let shown = Memo::new(move |last: Option<&Arc<Pod>>| {
+            pod.get()
+                .or_else(|| last.cloned())
+                .expect("invariant: the page opens on a manifest with a Pod (tests/content.rs)")
         });
+        let timeline =
+            Memo::new(move |_| Arc::new(simulate(&shown.read(), deletion.get(), horizon.get())));
         let stale_since = Memo::new(move |since: Option<&Option<String>>| {
             pod.with(Option::is_none).then(|| since.cloned().flatten().unwrap_or_else(time_of_day))
         });

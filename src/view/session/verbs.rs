@@ -26,12 +26,13 @@ impl Session {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let generation = self.loaded.with_untracked(|loaded| loaded.generation.wrapping_add(1));
         self.object.set(0);
-        self.deletion.set(DeletionChoice::Proposed);
-        self.horizon.set(Horizon::TwoMinutes);
-        self.selection.set(Selection::default());
         self.manifest_text.set(text.clone());
         self.loaded.set(Loaded { text, example, generation });
-        self.open();
+        // What is on screen stays as it is while there is nothing to take its place.
+        if self.pod.read_untracked().is_some() {
+            self.horizon.set(Horizon::TwoMinutes);
+            self.start_over();
+        }
     }
 
     /// Puts the text that was set aside back into the editor.
@@ -51,6 +52,11 @@ impl Session {
     /// Looks at another object of the text.
     pub(in crate::view) fn choose_object(self, index: usize) {
         self.object.set(index);
+        self.start_over();
+    }
+
+    /// Forgets what was chosen about another Pod, and shows the opening moment of this one.
+    fn start_over(self) {
         self.deletion.set(DeletionChoice::Proposed);
         self.selection.set(Selection::default());
         self.open();
