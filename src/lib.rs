@@ -29,5 +29,6 @@ pub mod engine;
 pub mod content;
 pub mod playback;
 pub mod scene;
+pub mod markup;
 #[cfg(feature = "web")]
 pub mod view;

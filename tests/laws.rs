@@ -291,7 +291,7 @@ fn at_least(cases: u32) -> ProptestConfig {
     if config.cases > cases {
         return config;
     }
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x706f_646c_696e_65), ..config }
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x70_6f64_6c69_6e65), ..config }
 }
 
 proptest! {

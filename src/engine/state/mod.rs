@@ -194,7 +194,7 @@ pub struct PodState {
     pub reason: Option<&'static str>,
     /// The conditions that are True.
     pub conditions: Vec<Condition>,
-    /// One entry per container, by [`ContainerIndex`].
+    /// One entry per container, by [`crate::model::ContainerIndex`].
     pub containers: Vec<ContainerStatus>,
     /// The sandbox is up.
     pub sandbox: bool,
