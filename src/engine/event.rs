@@ -125,6 +125,24 @@ pub enum EventKind {
     },
 }
 
+impl EventKind {
+    /// Whether the Pod's phase or conditions can follow from it.
+    pub(super) fn changes_status(&self) -> bool {
+        !matches!(
+            self,
+            Self::PullStarted
+                | Self::Pulled { .. }
+                | Self::Created
+                | Self::HookStarted(_)
+                | Self::Probed { .. }
+                | Self::ProbeVerdict(_)
+                | Self::Stopping
+                | Self::Term { .. }
+                | Self::Kill
+        )
+    }
+}
+
 /// One event of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {

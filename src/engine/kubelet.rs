@@ -214,8 +214,11 @@ impl<'a> Kubelet<'a> {
         if !matches!(kind, EventKind::Probed { .. }) {
             self.last_change = self.now;
         }
+        let reported = kind.changes_status();
         let id = self.push(subject, kind, cause, rule, assumed);
-        self.publish(id);
+        if reported {
+            self.publish(id);
+        }
         id
     }
 

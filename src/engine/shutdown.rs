@@ -282,7 +282,8 @@ impl Kubelet<'_> {
         let was_ready = self.state.container(container).ready;
         let reason = if code == 0 { "Completed" } else { "Error" };
         let exited = self.log(subject, EventKind::Exited { code, reason }, cause, rule, assumed);
-        if was_ready {
+        // While the Pod terminates nobody is told: its status is not written (SyncTerminatingPod).
+        if was_ready && self.state.stopping_since.is_none() {
             self.log(subject, EventKind::BecameUnready, Some(exited), Rule::Unready, false);
         }
         self.runtime[container.0].exited = Some(exited);

@@ -12,7 +12,7 @@ pub(super) fn mend(text: &str, info: &str, at: usize) -> Option<String> {
     let line_break = match info {
         "invalid indentation in flow construct" | "invalid indentation" => {
             let before = text[..at].trim_end_matches([' ', '\t']);
-            before.len().checked_sub(1)?
+            before.ends_with(['\n', '\r']).then(|| before.len() - 1)?
         }
         "invalid indentation in quoted scalar" => at + text[at..].find(['\n', '\r'])?,
         _ => return None,
@@ -50,6 +50,7 @@ mod tests {
             Some("a: 'x y'")
         );
         assert_eq!(mend("a: x", flow, 0), None);
+        assert_eq!(mend("a: [é", flow, 6), None);
     }
 
     #[test]
