@@ -1,6 +1,7 @@
 //! One browser for one test: fresh, and closed again however the test ends.
 
-use fantoccini::{Client, ClientBuilder};
+use crate::page::Page;
+use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::env;
@@ -9,7 +10,7 @@ use std::panic::resume_unwind;
 /// Opens the page in a new browser and hands it to `test`.
 pub(crate) async fn visit<Test, Run>(test: Test)
 where
-    Test: FnOnce(Client) -> Run,
+    Test: FnOnce(Page) -> Run + Send + 'static,
     Run: Future<Output = ()> + Send + 'static,
 {
     let Value::Object(capabilities) = capabilities(&given("PODLINE_BROWSER")) else {
@@ -21,9 +22,16 @@ where
         .connect(&driver)
         .await
         .unwrap_or_else(|error| panic!("the driver at {driver} opens no browser: {error}"));
+    page.set_window_size(1440, 900).await.expect("the window takes a desktop's size");
     page.goto(&given("PODLINE_URL")).await.expect("the page opens");
     // A task of its own: a failed assertion must not leave the browser running.
-    let outcome = tokio::spawn(test(page.clone())).await;
+    let client = page.clone();
+    let outcome = tokio::spawn(async move {
+        let page = Page(client);
+        page.ready().await;
+        test(page).await;
+    })
+    .await;
     page.close().await.expect("the browser closes");
     if let Err(failed) = outcome {
         resume_unwind(failed.into_panic());
