@@ -1,10 +1,12 @@
 //! Behind the lanes: bands, the grid with its numbers, the rules between groups, the torn edge.
 
-use super::{Percent, bar, line, pin, place, px};
+use super::{Percent, bar, line, pin, place, px, text};
 use crate::markup::Markup;
 use crate::scene::{Band, BandKind, Layout, Scene, Side, Span};
 use std::ops::Range;
 
+/// The line on which the bands' names are written, in pixels.
+pub(super) const NAMES: f64 = 34.0;
 /// Numbers of the axis nearer than this to the playhead, in percent, give way to its badge.
 const BADGE: f64 = 4.6;
 
@@ -39,14 +41,8 @@ fn band(markup: &mut Markup, scene: &Scene, band: &Band, height: f64) {
     bar(markup, class, scene.range, band.span, (top, height - top)).close();
     // The name of the Terminating band counts down and stands above the veil.
     if band.label == Some(Side::Right) && band.kind != BandKind::Terminating {
-        pin(markup, scene.range.percent(band.span.from))
-            .open("text")
-            .attr("class", &"bandlabel")
-            .attr("x", &6)
-            .attr("y", &34)
-            .text(&band.kind.title())
-            .close()
-            .close();
+        let place = pin(markup, scene.range.percent(band.span.from));
+        text(place, "bandlabel", 6.0, NAMES).text(&band.kind.title()).close().close();
     }
 }
 

@@ -30,13 +30,20 @@ use super::{Hundredths, Markup};
 use crate::scene::{Layout, Range, Scene, Span};
 use std::fmt::{self, Display};
 
-/// A place across the track, in percent, as SVG and CSS take it.
+/// A place across the track, in percent, as SVG and CSS take it: on a wide screen, a hundredth of a
+/// percent can still be seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Percent(pub f64);
 
 impl Display for Percent {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "rounding is the purpose, and nothing lies left of the track"
+    )]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}%", Hundredths::of(self.0))
+        let thousandths = (self.0 * 1000.0).round() as u64;
+        write!(f, "{}.{:03}%", thousandths / 1000, thousandths % 1000)
     }
 }
 
@@ -115,6 +122,11 @@ fn line<'m>(
         .attr("x2", &Percent(to.0))
         .attr("y1", &px(from.1))
         .attr("y2", &px(to.1))
+}
+
+/// Opens text that begins at `x` on the line `y`, in pixels.
+fn text<'m>(markup: &'m mut Markup, class: &'static str, x: f64, y: f64) -> &'m mut Markup {
+    markup.open("text").attr("class", &class).attr("x", &px(x)).attr("y", &px(y))
 }
 
 /// Opens a coordinate system in pixels whose origin stands at `percent` of the width: what is in it

@@ -1,7 +1,8 @@
 //! What follows the playhead: veil, badge, countdown, and the deletion while it is dragged. Only what
 //! stands still is written; the places across are set as time runs.
 
-use super::{pin, px};
+use super::axis::NAMES;
+use super::{pin, px, text};
 use crate::engine::SimTime;
 use crate::markup::Markup;
 use crate::scene::{BandKind, Layout, Scene, Side};
@@ -50,14 +51,10 @@ pub(super) fn terminating(markup: &mut Markup, scene: &Scene) {
     };
     let (x, dx, anchor) = match band.label {
         None => return,
-        Some(Side::Left) => (100.0, "-6", "end"),
-        Some(Side::Middle | Side::Right) => (scene.range.percent(band.span.from), "6", "start"),
+        Some(Side::Left) => (100.0, -6.0, "end"),
+        Some(Side::Middle | Side::Right) => (scene.range.percent(band.span.from), 6.0, "start"),
     };
-    pin(markup, x)
-        .open("text")
-        .attr("class", &"bandlabel over")
-        .attr("x", &dx)
-        .attr("y", &34)
+    text(pin(markup, x), "bandlabel over", dx, NAMES)
         .attr("text-anchor", &anchor)
         .text(&band.kind.title())
         .verbatim(r#"<tspan class="grace" dx="10"></tspan>"#)

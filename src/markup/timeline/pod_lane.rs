@@ -1,6 +1,6 @@
 //! The Pod's own lane: phase, Ready edge, deletion timestamp, deadline, and the line of the deletion.
 
-use super::{bar, glyph, line, pin, px};
+use super::{bar, glyph, line, pin, px, text};
 use crate::engine::Phase;
 use crate::markup::Markup;
 use crate::scene::{Layout, PhaseBar, Range, Scene};
@@ -25,15 +25,9 @@ pub(super) fn pod_lane(markup: &mut Markup, scene: &Scene, layout: &Layout) {
             .leaf("title", "", &"Condition Ready is True")
             .close();
     }
-    for text in &scene.pod.texts {
-        pin(markup, scene.range.percent(text.at))
-            .open("text")
-            .attr("class", &"inbar")
-            .attr("x", &px(text.dx))
-            .attr("y", &px(top + BASE))
-            .text(&text.text)
-            .close()
-            .close();
+    for word in &scene.pod.texts {
+        let place = pin(markup, scene.range.percent(word.at));
+        text(place, "inbar", word.dx, top + BASE).text(&word.text).close().close();
     }
     markup.close();
 }
@@ -69,15 +63,9 @@ pub(super) fn delete_line(markup: &mut Markup, scene: &Scene, layout: &Layout) {
 
 /// When SIGKILL would come, while it lies ahead.
 pub(super) fn deadline(markup: &mut Markup, scene: &Scene, layout: &Layout) {
-    let Some(text) = scene.deletion.as_ref().and_then(|line| line.deadline_text.as_ref()) else {
+    let Some(words) = scene.deletion.as_ref().and_then(|line| line.deadline_text.as_ref()) else {
         return;
     };
-    pin(markup, scene.range.percent(scene.pod.end))
-        .open("text")
-        .attr("class", &"deadline")
-        .attr("x", &8)
-        .attr("y", &px(layout.pod_bar_top() + BASE))
-        .text(text)
-        .close()
-        .close();
+    let place = pin(markup, scene.range.percent(scene.pod.end));
+    text(place, "deadline", 8.0, layout.pod_bar_top() + BASE).text(words).close().close();
 }
