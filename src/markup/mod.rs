@@ -4,6 +4,7 @@
 //! the text into the document and listens. Plain text instead of components keeps the first load
 //! small (docs/decisions), and can be tested, stored or exported without a browser.
 
+pub mod timeline;
 mod writer;
 
 pub use writer::{Hundredths, Markup};

@@ -55,6 +55,14 @@ impl Markup {
         self
     }
 
+    /// Writes markup of our own as it stands. It must be complete in itself; nothing that comes from
+    /// outside is `'static`.
+    pub fn verbatim(&mut self, markup: &'static str) -> &mut Self {
+        self.end_tag();
+        self.text.push_str(markup);
+        self
+    }
+
     /// Closes the element opened last.
     pub fn close(&mut self) -> &mut Self {
         self.end_tag();

@@ -1,56 +1,43 @@
 //! The timeline: names, track, transport and legend, drawn from a [`Scene`].
 //!
-//! Two rates. The structure is rebuilt when the scene changes; rows move when the selection changes
-//! the layout; playhead, veil, countdown and thumb follow the cursor through one attribute each, and
-//! what is past or future changes only when something happens.
+//! The elements here are few and stay; what stands in them is text from [`crate::markup`]
+//! (`drawing.rs`), written anew when the scene or its layout changes. Listeners stand on the few,
+//! too, and find out from `data-` attributes what was meant (`pointer.rs`, `scrubber.rs`).
 
-mod bars;
-mod causes;
-mod glyph;
-mod gutter;
-mod labels;
-mod lanes;
-mod legend;
-mod playhead;
-mod pod;
+mod dom;
+mod drawing;
 mod pointer;
 mod scroll;
 mod scrubber;
-mod track;
 
 use crate::engine::SimTime;
-use crate::scene::{Layout, Scene, Selection};
-use leptos::prelude::*;
+use crate::scene::{Scene, Selection};
+use drawing::Drawing;
+use leptos::{html::Div, prelude::*};
 use std::sync::Arc;
+use web_sys::{Element, PointerEvent};
 
-/// What every part of the timeline reads.
+/// What the listeners read and ask for.
 #[derive(Clone, Copy)]
-struct Picture {
+struct Pane {
     scene: Signal<Arc<Scene>>,
-    layout: Memo<Layout>,
     cursor: Signal<SimTime>,
-    /// The last instant passed at which the picture changes.
-    past: Memo<Option<SimTime>>,
     selection: RwSignal<Selection>,
     seek: Callback<SimTime>,
     move_deletion: Callback<SimTime>,
 }
 
-impl Picture {
-    /// Where the cursor stands, in percent of the track.
-    fn percent(self) -> f64 {
-        let cursor = self.cursor.get();
-        self.scene.with(|scene| scene.range.percent(cursor.min(scene.range.end)))
-    }
-
+impl Pane {
     /// Moves the cursor, never behind a torn edge.
     fn seek_to(self, at: SimTime) {
         self.seek.run(at.min(self.scene.with_untracked(|scene| scene.last())));
     }
 
-    /// Whether `at` is past.
-    fn is_past(self, at: SimTime) -> bool {
-        self.past.get().is_some_and(|past| at <= past)
+    /// The instant under the pointer, on an element as wide as the track.
+    fn instant(self, event: &PointerEvent, element: &Element) -> SimTime {
+        let rect = element.get_bounding_client_rect();
+        let fraction = (f64::from(event.client_x()) - rect.left()) / rect.width().max(1.0);
+        self.scene.with_untracked(|scene| scene.range.at_fraction(fraction).min(scene.last()))
     }
 }
 
@@ -72,32 +59,40 @@ pub fn TimelinePane(
     /// The buttons beside the scrubber.
     children: Children,
 ) -> impl IntoView {
-    let layout = Memo::new(move |_| Layout::new(&scene.read(), selection.get().container));
-    let past = Memo::new(move |_| scene.read().last_change(cursor.get()));
-    let picture = Picture { scene, layout, cursor, past, selection, seek, move_deletion };
-    let scroller = NodeRef::new();
-    scroll::keep_playhead_in_view(picture, scroller);
+    let pane = Pane { scene, cursor, selection, seek, move_deletion };
+    let scroller: NodeRef<Div> = NodeRef::new();
+    Effect::new(move |drawing: Option<Option<Drawing>>| {
+        let mut drawing = drawing.flatten().or_else(|| Drawing::new(scroller.get()?.into()))?;
+        drawing.show(scene.get(), selection.get(), cursor.get());
+        Some(drawing)
+    });
+    let press = pointer::Press::default();
+    let pointed = move |event: PointerEvent| press.take(pane, &event);
+    let slid = move |event: PointerEvent| scrubber::pointer(pane, &event);
     view! {
         <div class="tl-scroll" node_ref=scroller>
-            <div class="tl-grid" data-density=move || layout.read().density.as_str()>
-                {gutter::gutter(picture)}
-                {track::track(picture)}
+            <div class="tl-grid">
+                <div class="gutter" aria-hidden="true" on:click=move |event| pointer::name(pane, &event)></div>
+                <div
+                    class="track"
+                    on:pointerdown=pointed.clone()
+                    on:pointermove=pointed.clone()
+                    on:pointerup=pointed.clone()
+                    on:pointercancel=pointed
+                    on:keydown=move |event| pointer::key(pane, &event)
+                ></div>
             </div>
         </div>
         <div class="transport" role="group" aria-label="Transport">
             {children()}
-            {scrubber::scrubber(picture)}
+            <svg
+                class="scrub" width="100%" height="32"
+                role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0"
+                on:pointerdown=slid
+                on:pointermove=slid
+                on:keydown=move |event| scrubber::key(pane, &event)
+            ></svg>
         </div>
-        {legend::legend(picture)}
+        <ul class="legend" aria-label="Legend"></ul>
     }
-}
-
-/// `percent` as SVG and CSS take it.
-fn pct(percent: f64) -> String {
-    format!("{percent:.3}%")
-}
-
-/// A number of pixels as SVG takes it.
-fn px(pixels: f64) -> String {
-    format!("{pixels:.1}")
 }

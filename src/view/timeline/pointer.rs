@@ -1,163 +1,156 @@
-//! The pointer on the track. A press on a mark selects its event, on a bar its lane, elsewhere it
-//! moves the playhead; a drag moves the playhead, or the deletion if it began on its line.
+//! Pointer and keys on track and names. A press on a mark selects its event, on a bar its lane,
+//! elsewhere it moves the playhead; a drag moves the playhead, or the deletion if it began on its line.
 
-use super::{Picture, pct, px};
+use super::{Pane, dom};
 use crate::engine::{EventId, SimTime};
+use crate::markup::timeline::Percent;
 use crate::model::ContainerIndex;
-use crate::scene::{Layout, Selection};
-use leptos::{ev::PointerEvent, html::Div, prelude::*};
+use crate::scene::Selection;
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 
 /// A press becomes a drag after this many pixels.
-const SLACK: f64 = 4.0;
+const SLACK: i32 = 4;
 
-/// What a press may become.
-#[derive(Clone, Copy, PartialEq)]
-enum Press {
+/// What a press on the track may become.
+#[derive(Clone, Copy, Default)]
+enum State {
+    #[default]
     None,
     /// Pressed there; a click, or the beginning of a drag.
-    Track(f64),
+    Track(i32),
     /// Drags the playhead.
     Seeking,
-    /// Drags the deletion.
-    Deleting,
+    /// Drags the deletion, if it was moved at all to there.
+    Deleting(Option<SimTime>),
 }
 
-/// The pointer's state. The handlers stand on the track itself, which is never rebuilt, so that a
-/// drag survives whatever it changes.
-#[derive(Clone, Copy)]
-pub(super) struct Drag {
-    picture: Picture,
-    pub(super) track: NodeRef<Div>,
-    press: StoredValue<Press>,
-    ghost: RwSignal<Option<SimTime>>,
-}
+/// The press under way. What it drags is redrawn meanwhile; the track with its listeners stays.
+#[derive(Clone, Default)]
+pub(super) struct Press(Rc<Cell<State>>);
 
-impl Drag {
-    pub(super) fn new(picture: Picture) -> Self {
-        Self {
-            picture,
-            track: NodeRef::new(),
-            press: StoredValue::new(Press::None),
-            ghost: RwSignal::new(None),
-        }
-    }
-
-    pub(super) fn down(self, event: &PointerEvent) {
-        if event.button() != 0 || !event.is_primary() {
-            return;
-        }
-        let grip = target(event).is_some_and(|element| element.has_attribute("data-grip"));
-        self.press.set_value(if grip {
-            Press::Deleting
-        } else {
-            Press::Track(event.client_x().into())
-        });
-        if grip {
-            event.prevent_default();
-            self.capture(event);
-        }
-    }
-
-    pub(super) fn moved(self, event: &PointerEvent) {
-        match self.press.get_value() {
-            Press::None => {}
-            Press::Track(from) if (f64::from(event.client_x()) - from).abs() < SLACK => {}
-            Press::Track(_) => {
-                self.press.set_value(Press::Seeking);
-                self.capture(event);
-                self.seek(event);
+impl Press {
+    /// Takes a pointer event of the track.
+    pub(super) fn take(&self, pane: Pane, event: &PointerEvent) {
+        let Some(track) = current(event) else { return };
+        let state = self.0.get();
+        let next = match event.type_().as_str() {
+            "pointerdown" => down(&track, event),
+            "pointermove" => moved(state, pane, &track, event),
+            kind => {
+                if kind == "pointerup" {
+                    up(state, pane, &track, event);
+                }
+                show_ghost(&track, pane, None);
+                State::None
             }
-            Press::Seeking => self.seek(event),
-            Press::Deleting => self.ghost.set(self.at(event)),
-        }
-    }
-
-    pub(super) fn up(self, event: &PointerEvent) {
-        let press = self.press.get_value();
-        self.press.set_value(Press::None);
-        match press {
-            Press::Track(_) => self.click(event),
-            Press::Deleting => match self.ghost.get_untracked() {
-                Some(at) => self.picture.move_deletion.run(at),
-                None => self.click(event),
-            },
-            Press::None | Press::Seeking => {}
-        }
-        self.ghost.set(None);
-    }
-
-    pub(super) fn cancel(self) {
-        self.press.set_value(Press::None);
-        self.ghost.set(None);
-    }
-
-    fn click(self, event: &PointerEvent) {
-        let target = target(event);
-        let closest = |attribute: &str| -> Option<u32> {
-            let element = target.as_ref()?.closest(&format!("[{attribute}]")).ok()??;
-            element.get_attribute(attribute)?.parse().ok()
         };
-        let container = closest("data-container").map(|index| ContainerIndex(index as usize));
-        let event_id = closest("data-event").map(EventId);
-        if container.is_none() && event_id.is_none() {
-            self.seek(event);
-        } else {
-            self.picture.selection.update(|selection| {
-                *selection =
-                    Selection { container: container.or(selection.container), event: event_id };
-            });
+        self.0.set(next);
+    }
+}
+
+fn down(track: &Element, event: &PointerEvent) -> State {
+    if event.button() != 0 || !event.is_primary() {
+        return State::None;
+    }
+    if target(event).is_some_and(|element| element.has_attribute("data-grip")) {
+        event.prevent_default();
+        capture(track, event);
+        State::Deleting(None)
+    } else {
+        State::Track(event.client_x())
+    }
+}
+
+fn moved(state: State, pane: Pane, track: &Element, event: &PointerEvent) -> State {
+    match state {
+        State::None => State::None,
+        State::Track(from) if (event.client_x() - from).abs() < SLACK => state,
+        State::Track(_) | State::Seeking => {
+            if matches!(state, State::Track(_)) {
+                capture(track, event);
+            }
+            pane.seek_to(pane.instant(event, track));
+            State::Seeking
         }
-    }
-
-    fn seek(self, event: &PointerEvent) {
-        if let Some(at) = self.at(event) {
-            self.picture.seek_to(at);
-        }
-    }
-
-    /// The instant under the pointer.
-    fn at(self, event: &PointerEvent) -> Option<SimTime> {
-        let element = self.track.get_untracked()?;
-        let scene = self.picture.scene.read_untracked();
-        Some(instant(event, &element, &scene))
-    }
-
-    fn capture(self, event: &PointerEvent) {
-        if let Some(track) = self.track.get_untracked() {
-            // Without capture a drag merely ends at the edge of the track.
-            let _ = track.set_pointer_capture(event.pointer_id());
+        State::Deleting(_) => {
+            let at = pane.instant(event, track);
+            show_ghost(track, pane, Some(at));
+            State::Deleting(Some(at))
         }
     }
 }
 
-/// The instant of `scene` under the pointer, on an element as wide as the track.
-pub(super) fn instant(
-    event: &PointerEvent,
-    element: &Element,
-    scene: &crate::scene::Scene,
-) -> SimTime {
-    let rect = element.get_bounding_client_rect();
-    let fraction = (f64::from(event.client_x()) - rect.left()) / rect.width().max(1.0);
-    scene.range.at_fraction(fraction).min(scene.last())
+fn up(state: State, pane: Pane, track: &Element, event: &PointerEvent) {
+    match state {
+        State::Track(_) | State::Deleting(None) => click(pane, track, event),
+        State::Deleting(Some(at)) => pane.move_deletion.run(at),
+        State::None | State::Seeking => {}
+    }
 }
 
-fn target(event: &PointerEvent) -> Option<Element> {
+fn click(pane: Pane, track: &Element, event: &PointerEvent) {
+    let Some(target) = target(event) else { return };
+    let container = container(&target);
+    let event_id = dom::number(&target, "data-event").map(EventId);
+    if container.is_none() && event_id.is_none() {
+        pane.seek_to(pane.instant(event, track));
+    } else {
+        pane.selection.update(|selection| {
+            *selection =
+                Selection { container: container.or(selection.container), event: event_id };
+        });
+    }
+}
+
+/// Shows where the deletion would go.
+fn show_ghost(track: &Element, pane: Pane, at: Option<SimTime>) {
+    let Some(ghost) = dom::find(track, ".ghost") else { return };
+    dom::set(&ghost, "display", if at.is_some() { &"inline" } else { &"none" });
+    if let Some(at) = at {
+        let x = pane.scene.with_untracked(|scene| scene.range.percent(at));
+        dom::set(&ghost, "x", &Percent(x));
+        if let Some(text) = dom::find(&ghost, "text") {
+            text.set_text_content(Some(&format!("Delete at {at}")));
+        }
+    }
+}
+
+/// A click into the names: picks out a lane.
+pub(super) fn name(pane: Pane, event: &Event) {
+    let container = target(event).and_then(|target| container(&target));
+    if container.is_some() {
+        pane.selection.set(Selection { container, event: None });
+    }
+}
+
+/// A key on the track: Enter and Space pick out the lane that has the focus.
+pub(super) fn key(pane: Pane, event: &KeyboardEvent) {
+    if matches!(event.key().as_str(), "Enter" | " ") {
+        event.prevent_default();
+        event.stop_propagation();
+        name(pane, event);
+    }
+}
+
+fn container(element: &Element) -> Option<ContainerIndex> {
+    dom::number(element, "data-container").map(|index| ContainerIndex(index as usize))
+}
+
+fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-/// Where the deletion would go while its line is dragged.
-pub(super) fn ghost(drag: Drag) -> impl IntoView {
-    move || {
-        let at = drag.ghost.get()?;
-        let x = drag.picture.scene.read().range.percent(at);
-        let layout = drag.picture.layout.read();
-        Some(view! {
-            <svg class="ghost" x=pct(x) overflow="visible">
-                <line y1=px(layout.pod_bar_top()) y2=px(layout.height)/>
-                <text x="6" y=px(Layout::BANDS_TOP + 13.0)>{format!("Delete at {at}")}</text>
-            </svg>
-        })
-    }
+/// The element that listens.
+pub(super) fn current(event: &Event) -> Option<Element> {
+    event.current_target()?.dyn_into().ok()
+}
+
+/// From here on `element` gets what the pointer does, wherever it goes.
+pub(super) fn capture(element: &Element, event: &PointerEvent) {
+    // Without capture a drag merely ends at the edge.
+    let _ = element.set_pointer_capture(event.pointer_id());
 }
