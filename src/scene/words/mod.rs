@@ -36,7 +36,7 @@ pub fn because(timeline: &Timeline, event: &Event) -> Option<String> {
 /// `text` with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// A length of time as running text has it: `30 s`, `0.8 s`.
