@@ -75,7 +75,7 @@ fn lane(timeline: &Timeline, index: ContainerIndex, cells: usize) -> String {
                 event.subject == Subject::Container(index)
                     && (from.0..from.0 + CELL).contains(&event.at.0)
             });
-            let exit = events.filter_map(|event| match event.kind {
+            let exit = events.rev().find_map(|event| match event.kind {
                 EventKind::Exited { code: 0, .. } => Some('o'),
                 EventKind::Exited { code: 137, .. } => Some('!'),
                 EventKind::Exited { .. } => Some('x'),
@@ -83,7 +83,7 @@ fn lane(timeline: &Timeline, index: ContainerIndex, cells: usize) -> String {
             });
             let state = timeline.at(SimTime(from.0 + CELL - 1));
             let status = state.container(index);
-            exit.last().unwrap_or(match () {
+            exit.unwrap_or(match () {
                 () if status.term_at.is_some() && status.is_running() => '~',
                 () if status.is_running() && status.ready => '=',
                 () if status.is_running() => '-',
