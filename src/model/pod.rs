@@ -84,7 +84,7 @@ impl Pod {
         }
         all.extend(apps);
         let mut names = BTreeSet::new();
-        if !all.iter().all(|c| names.insert(c.name.as_str())) {
+        if !all.iter().all(|c| names.insert(c.name.clone())) {
             return None;
         }
         Some(Self {
