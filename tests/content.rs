@@ -374,7 +374,7 @@ fn proposed_deletions_fall_on_whole_seconds_after_a_quiet_while() {
 #[test]
 fn every_rule_has_its_text_and_every_text_its_rule() {
     let ids: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
-    let texts: BTreeSet<&str> = content::rules().keys().map(String::as_str).collect();
+    let texts: BTreeSet<&str> = content::rules().iter().map(|rule| rule.id).collect();
     assert_eq!(ids, texts);
     for rule in Rule::ALL {
         let text = content::rule(*rule);

@@ -13,7 +13,7 @@ impl<'a> Kubelet<'a> {
     pub(super) fn ensure_image(&mut self, container: ContainerIndex) {
         let run = self.next_pull(container);
         let on_node =
-            self.images.contains(self.image(container)) || run.outcome == PullOutcome::Present;
+            self.images.contains(&self.image(container)) || run.outcome == PullOutcome::Present;
         match self.pod.container(container).pull_policy {
             PullPolicy::Never if on_node || run.outcome == PullOutcome::Ok => {
                 self.image_present(container);
@@ -125,7 +125,7 @@ impl<'a> Kubelet<'a> {
             let pulled = self.log(subject, kind, began, Rule::PullBlocks, assumed);
             self.runtime[container.0].pull_failed = None;
             let image = self.image(container);
-            self.images.insert(image);
+            self.images.push(image);
             self.create(container, pulled);
         }
     }

@@ -12,7 +12,6 @@ use super::{
     Rule, Scenario, SimTime, Subject, Timeline, Verb, status,
 };
 use crate::model::{ContainerIndex, Millis, Pod, ProbeKind, Version};
-use std::collections::BTreeSet;
 
 /// More events than this are a pattern that repeats.
 const EVENT_CAP: usize = 10_000;
@@ -58,7 +57,7 @@ pub(super) struct Kubelet<'a> {
     pub(super) events: Vec<Event>,
     pub(super) runtime: Vec<Runtime>,
     /// Images on the node.
-    pub(super) images: BTreeSet<&'a str>,
+    pub(super) images: Vec<&'a str>,
     /// The pass under way.
     pub(super) pass: Option<Pass>,
     /// Something happened that the next pass has to look at.
@@ -81,7 +80,7 @@ impl<'a> Kubelet<'a> {
             state: PodState::new(pod),
             events: Vec::new(),
             runtime: pod.containers().iter().map(|_| Runtime::default()).collect(),
-            images: BTreeSet::new(),
+            images: Vec::new(),
             pass: None,
             wake: false,
             terminate: None,

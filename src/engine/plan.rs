@@ -67,11 +67,16 @@ impl Kubelet<'_> {
                 Rule::FirstInit,
             )));
         }
-        planned.sort_by_key(|step| match step {
+        let rank = |step: &Step| match step {
             Step::Kill { container, .. } => (0, container.0),
             Step::Start(start) => (1, start.container.0),
-        });
-        steps.extend(planned);
+        };
+        let mut in_order: Vec<Step> = Vec::with_capacity(planned.len());
+        for step in planned {
+            let at = in_order.partition_point(|other| rank(other) <= rank(&step));
+            in_order.insert(at, step);
+        }
+        steps.extend(in_order);
         found.unwrap_or(InitList::Busy)
     }
 

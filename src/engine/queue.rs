@@ -2,7 +2,6 @@
 
 use super::{EventId, HookKind, SimTime, Verb};
 use crate::model::{ContainerIndex, ProbeKind};
-use std::collections::BTreeMap;
 
 /// Something that happens at a known instant unless the Pod moves on before.
 ///
@@ -36,34 +35,34 @@ pub(super) enum Alarm {
 /// The alarms still to come.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    alarms: BTreeMap<(SimTime, u64), Alarm>,
-    set: u64,
+    /// The next one last: a Pod has few at a time.
+    alarms: Vec<(SimTime, Alarm)>,
 }
 
 impl Queue {
     /// Sets an alarm.
     pub(super) fn set(&mut self, at: SimTime, alarm: Alarm) {
-        self.alarms.insert((at, self.set), alarm);
-        self.set += 1;
+        let later = self.alarms.partition_point(|(other, _)| *other > at);
+        self.alarms.insert(later, (at, alarm));
     }
 
     /// Takes the next alarm.
     pub(super) fn pop(&mut self) -> Option<(SimTime, Alarm)> {
-        self.alarms.pop_first().map(|((at, _), alarm)| (at, alarm))
+        self.alarms.pop()
     }
 
     /// When the next alarm is due.
     pub(super) fn next(&self) -> Option<SimTime> {
-        self.alarms.first_key_value().map(|((at, _), _)| *at)
+        self.alarms.last().map(|(at, _)| *at)
     }
 
     /// The alarms to come, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (SimTime, &Alarm)> {
-        self.alarms.iter().map(|((at, _), alarm)| (*at, alarm))
+        self.alarms.iter().rev().map(|(at, alarm)| (*at, alarm))
     }
 
     /// Forgets alarms that do not hold any more.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&Alarm) -> bool) {
-        self.alarms.retain(|_, alarm| keep(alarm));
+        self.alarms.retain(|(_, alarm)| keep(alarm));
     }
 }

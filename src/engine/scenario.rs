@@ -211,8 +211,9 @@ impl Scenario {
     #[must_use]
     pub fn with_deletion(mut self, at: SimTime) -> Self {
         self = self.without_deletion();
-        self.actions.push(Action { at, verb: Verb::Delete { grace: None }, basis: Basis::Chosen });
-        self.actions.sort_by_key(|action| action.at);
+        let deletion = Action { at, verb: Verb::Delete { grace: None }, basis: Basis::Chosen };
+        let before = self.actions.partition_point(|action| action.at <= at);
+        self.actions.insert(before, deletion);
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::restart::may_restart;
 use super::{Condition, ContainerState, ContainerStatus, Phase, PodState, SimTime, WaitingReason};
-use crate::model::{ContainerRole, Pod, Version};
+use crate::model::{ContainerIndex, ContainerRole, Pod, Version};
 use std::fmt::Write as _;
 
 /// One row of `kubectl get pod`.
@@ -245,8 +245,11 @@ impl<'a> Print<'a> {
     fn app_list(&mut self) {
         self.restarts = self.sidecar_restarts;
         self.last_exit = self.sidecar_last_exit;
-        let mut by_name: Vec<_> = self.pod.app_indices().collect();
-        by_name.sort_by_key(|&index| &self.pod.container(index).name);
+        let name = |index| &self.pod.container(index).name;
+        let mut by_name: Vec<ContainerIndex> = Vec::new();
+        for index in self.pod.app_indices() {
+            by_name.insert(by_name.partition_point(|&other| name(other) < name(index)), index);
+        }
         let mut running_ready = false;
         for index in by_name.into_iter().rev() {
             let status = self.state.published(index);

@@ -1,14 +1,16 @@
 //! The lifecycle's own fields as small serde structs, decoded from the checked tree.
 //!
-//! Few and flat on purpose: every deserialiser is code in the browser. The check has already
-//! pruned what has the wrong type; an item of a list that was pruned is `None`, so that the
-//! others keep their index.
+//! Few and flat on purpose: every deserialiser is code in the browser. Hence types of the API that
+//! are alike share one struct here; the schema has already told which of its fields stand where.
+//! The check has pruned what has the wrong type, too; an item of a list that was pruned is `None`,
+//! so that the others keep their index.
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, Visitor};
+use std::fmt;
 
 /// What a Pod is made from: a Pod itself, or a workload's name and the spec of its template.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PodTemplate {
     /// `metadata` of the object, not of the template: Pods take their names from there.
     pub metadata: Metadata,
@@ -36,8 +38,9 @@ pub struct PodSpec {
     pub init_containers: Vec<Option<Container>>,
     /// `containers`.
     pub containers: Vec<Option<Container>>,
-    /// `volumes`.
-    pub volumes: Vec<Option<serde_yaml::Mapping>>,
+    /// `volumes`; not decoded here, but read off the tree.
+    #[serde(skip)]
+    pub volumes: Vec<Option<Volume>>,
     /// `restartPolicy`.
     pub restart_policy: Option<String>,
     /// `terminationGracePeriodSeconds`.
@@ -49,15 +52,18 @@ pub struct PodSpec {
     /// `shareProcessNamespace`.
     pub share_process_namespace: bool,
     /// `readinessGates`.
-    pub readiness_gates: Vec<Option<ReadinessGate>>,
+    pub readiness_gates: Vec<Option<Entry>>,
 }
 
-/// `core/v1.PodReadinessGate`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct ReadinessGate {
-    /// `conditionType`.
-    pub condition_type: String,
+/// `core/v1.Volume`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Volume {
+    /// `name`; `None` if it is absent.
+    pub name: Option<String>,
+    /// The field that says where it comes from, such as `configMap`; empty if there is none.
+    pub source: String,
+    /// `medium` of an `emptyDir`; empty if it is absent.
+    pub medium: String,
 }
 
 /// `core/v1.Container`.
@@ -75,11 +81,11 @@ pub struct Container {
     /// `args`.
     pub args: Vec<String>,
     /// `env`.
-    pub env: Vec<Option<EnvVar>>,
+    pub env: Vec<Option<Entry>>,
     /// `ports`.
-    pub ports: Vec<Option<ContainerPort>>,
+    pub ports: Vec<Option<Entry>>,
     /// `volumeMounts`.
-    pub volume_mounts: Vec<Option<VolumeMount>>,
+    pub volume_mounts: Vec<Option<Entry>>,
     /// `startupProbe`.
     pub startup_probe: Option<Handler>,
     /// `livenessProbe`.
@@ -92,40 +98,26 @@ pub struct Container {
     pub restart_policy: Option<String>,
 }
 
-/// `core/v1.EnvVar`.
+/// `core/v1.EnvVar`, `ContainerPort`, `VolumeMount` and `PodReadinessGate` in one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct EnvVar {
-    /// `name`.
+#[serde(rename_all = "camelCase", default)]
+pub struct Entry {
+    /// `name`; not of a readiness gate.
     pub name: String,
-    /// `value`.
+    /// `value` of a variable.
     pub value: String,
-}
-
-/// `core/v1.ContainerPort`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct ContainerPort {
-    /// `name`.
-    pub name: Option<String>,
-    /// `containerPort`.
-    pub container_port: Option<i32>,
-    /// `protocol`.
+    /// `containerPort` of a port.
+    pub container_port: Option<i64>,
+    /// `protocol` of a port.
     pub protocol: Option<String>,
-}
-
-/// `core/v1.VolumeMount`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct VolumeMount {
-    /// `name`.
-    pub name: String,
-    /// `mountPath`.
+    /// `mountPath` of a mount.
     pub mount_path: String,
-    /// `subPath`.
-    pub sub_path: Option<String>,
-    /// `readOnly`.
+    /// `subPath` of a mount.
+    pub sub_path: String,
+    /// `readOnly` of a mount.
     pub read_only: bool,
+    /// `conditionType` of a readiness gate.
+    pub condition_type: String,
 }
 
 /// `core/v1.Lifecycle`.
@@ -141,56 +133,83 @@ pub struct Lifecycle {
 }
 
 /// `core/v1.Probe` and `core/v1.LifecycleHandler` in one: what is done and, for a probe, when.
-/// The schema has already told which of the fields stand where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Handler {
     /// `exec`.
-    pub exec: Option<ExecAction>,
+    pub exec: Option<Action>,
     /// `httpGet`.
-    pub http_get: Option<NetworkAction>,
+    pub http_get: Option<Action>,
     /// `tcpSocket`.
-    pub tcp_socket: Option<NetworkAction>,
+    pub tcp_socket: Option<Action>,
     /// `grpc`; probes only.
-    pub grpc: Option<NetworkAction>,
+    pub grpc: Option<Action>,
     /// `sleep`; hooks only.
-    pub sleep: Option<SleepAction>,
+    pub sleep: Option<Action>,
     /// `initialDelaySeconds`.
-    pub initial_delay_seconds: i32,
+    pub initial_delay_seconds: i64,
     /// `periodSeconds`.
-    pub period_seconds: i32,
+    pub period_seconds: i64,
     /// `timeoutSeconds`.
-    pub timeout_seconds: i32,
+    pub timeout_seconds: i64,
     /// `successThreshold`.
-    pub success_threshold: i32,
+    pub success_threshold: i64,
     /// `failureThreshold`.
-    pub failure_threshold: i32,
+    pub failure_threshold: i64,
     /// `terminationGracePeriodSeconds`.
     pub termination_grace_period_seconds: Option<i64>,
 }
 
-/// `core/v1.ExecAction`.
+/// `core/v1.ExecAction`, `HTTPGetAction`, `TCPSocketAction`, `GRPCAction` and `SleepAction` in one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct ExecAction {
-    /// `command`.
+pub struct Action {
+    /// `command` of `exec`.
     pub command: Vec<String>,
-}
-
-/// `core/v1.HTTPGetAction`, `TCPSocketAction` and `GRPCAction` in one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct NetworkAction {
-    /// `path`; `httpGet` only.
+    /// `path` of `httpGet`.
     pub path: String,
-    /// `port`: a number or a name.
-    pub port: serde_yaml::Value,
+    /// `port` of `httpGet`, `tcpSocket` and `grpc`.
+    pub port: Port,
+    /// `seconds` of `sleep`.
+    pub seconds: i64,
 }
 
-/// `core/v1.SleepAction`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct SleepAction {
-    /// `seconds`.
-    pub seconds: i64,
+/// A port, by its number or by its name (`util/intstr.IntOrString`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Port {
+    /// None is given.
+    #[default]
+    Absent,
+    /// `port: 8080`.
+    Number(i64),
+    /// `port: http`.
+    Name(String),
+}
+
+impl<'de> Deserialize<'de> for Port {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PortVisitor)
+    }
+}
+
+struct PortVisitor;
+
+impl Visitor<'_> for PortVisitor {
+    type Value = Port;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the number or the name of a port")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Port, E> {
+        Ok(Port::Number(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Port, E> {
+        i64::try_from(number).map(Port::Number).map_err(E::custom)
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Port, E> {
+        Ok(Port::Name(name.to_owned()))
+    }
 }

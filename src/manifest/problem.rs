@@ -185,20 +185,19 @@ impl Problems {
     }
 
     /// All of them in order of place, and how many more there are.
-    pub(crate) fn finish(mut self) -> Vec<Problem> {
-        self.told.sort_by_key(|problem| problem.range);
-        if let Some(last) = self.told.last().filter(|_| self.more > 0) {
+    pub(crate) fn finish(self) -> Vec<Problem> {
+        let mut told: Vec<Problem> = Vec::with_capacity(self.told.len());
+        // They are few and nearly in order.
+        for problem in self.told {
+            let at = told.partition_point(|earlier| earlier.range <= problem.range);
+            told.insert(at, problem);
+        }
+        if let Some(last) = told.last().filter(|_| self.more > 0) {
             let message = format!("{} more problems are not listed", self.more);
             let help = "Mend the ones above first.".to_owned();
             let kind = ProblemKind::Limit;
-            self.told.push(Problem {
-                kind,
-                severity: Severity::Error,
-                message,
-                help,
-                ..last.clone()
-            });
+            told.push(Problem { kind, severity: Severity::Error, message, help, ..last.clone() });
         }
-        self.told
+        told
     }
 }

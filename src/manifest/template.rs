@@ -1,7 +1,8 @@
 //! From a checked object to what its Pods are made from.
 
 use super::WorkloadKind;
-use super::fields::PodTemplate;
+use super::fields::{PodTemplate, Volume};
+use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
 /// The pod template of a checked object: the name of the object itself, and the spec that its
@@ -12,47 +13,74 @@ pub(super) fn pod_template(
 ) -> Result<PodTemplate, serde_yaml::Error> {
     let metadata = take(&mut object, "metadata");
     let claims = match workload {
-        WorkloadKind::StatefulSet => claimed_volumes(&object["spec"]["volumeClaimTemplates"]),
+        WorkloadKind::StatefulSet => claimed_volumes(&object),
         _ => Vec::new(),
     };
-    let steps = workload.template_steps().iter().chain(&["spec"]);
-    let mut spec = steps.fold(object, |mut value, step| take(&mut value, step));
-    add_volumes(&mut spec, claims);
-    let parts = [("metadata", metadata), ("spec", spec)];
-    let given = parts.into_iter().filter(|(_, value)| !value.is_null());
-    serde_yaml::from_value(Value::Mapping(given.map(|(key, value)| (key.into(), value)).collect()))
+    let mut spec = object;
+    for step in workload.template_steps().iter().chain(&["spec"]) {
+        spec = take(&mut spec, step);
+    }
+    let volumes = volumes(&take(&mut spec, "volumes"), claims);
+    let mut template = PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)? };
+    template.spec.volumes = volumes;
+    Ok(template)
+}
+
+/// What `value` says; everything at its default if it is absent.
+fn decoded<T: DeserializeOwned + Default>(value: Value) -> Result<T, serde_yaml::Error> {
+    if value.is_null() { Ok(T::default()) } else { serde_yaml::from_value(value) }
 }
 
 fn take(value: &mut Value, key: &str) -> Value {
     value.get_mut(key).map(std::mem::take).unwrap_or_default()
 }
 
-/// The volumes that a StatefulSet adds to each of its Pods, one for each claim template
-/// (`updateStorage` in `pkg/controller/statefulset/stateful_set_utils.go`).
-fn claimed_volumes(templates: &Value) -> Vec<Mapping> {
-    let names =
-        templates.as_sequence().into_iter().flatten().map(|claim| &claim["metadata"]["name"]);
-    names
-        .filter(|name| name.is_string())
-        .map(|name| {
-            let source = Value::Mapping(Mapping::new());
-            [("name".into(), name.clone()), ("persistentVolumeClaim".into(), source)]
-                .into_iter()
-                .collect()
-        })
-        .collect()
+fn items(value: &Value) -> &[Value] {
+    value.as_sequence().map_or(&[], Vec::as_slice)
 }
 
-/// Adds `claims` to the volumes of `spec`; one that has the name of a claim gives way to it.
-fn add_volumes(spec: &mut Value, claims: Vec<Mapping>) {
-    let Value::Mapping(spec) = spec else { return };
-    let volumes = spec.entry("volumes".into()).or_insert_with(|| Value::Sequence(Vec::new()));
-    let Value::Sequence(volumes) = volumes else { return };
-    for claim in claims {
+/// The names of the volumes that a StatefulSet adds to each of its Pods, one for each claim template
+/// (`updateStorage` in `pkg/controller/statefulset/stateful_set_utils.go`).
+fn claimed_volumes(object: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    for claim in items(&object["spec"]["volumeClaimTemplates"]) {
+        names.extend(claim["metadata"]["name"].as_str().map(str::to_owned));
+    }
+    names
+}
+
+/// The volumes as declared, and those of `claims`; a volume that has the name of a claim gives way
+/// to it.
+fn volumes(declared: &Value, claims: Vec<String>) -> Vec<Option<Volume>> {
+    let mut volumes: Vec<Option<Volume>> =
+        items(declared).iter().map(|value| value.as_mapping().map(volume)).collect();
+    for name in claims {
+        let name = Some(name);
         // In its place, so that the others keep their index.
-        match volumes.iter_mut().find(|volume| volume["name"] == claim["name"]) {
-            Some(volume) => *volume = Value::Mapping(claim),
-            None => volumes.push(Value::Mapping(claim)),
+        let same = volumes
+            .iter()
+            .position(|volume| volume.as_ref().is_some_and(|volume| volume.name == name));
+        let source = "persistentVolumeClaim".to_owned();
+        let claim = Some(Volume { name, source, medium: String::new() });
+        match same {
+            Some(at) => volumes[at] = claim,
+            None => volumes.push(claim),
         }
     }
+    volumes
+}
+
+fn volume(fields: &Mapping) -> Volume {
+    let mut volume = Volume::default();
+    for (key, value) in fields {
+        match key.as_str() {
+            Some("name") => volume.name = value.as_str().map(str::to_owned),
+            Some(source) if volume.source.is_empty() => {
+                source.clone_into(&mut volume.source);
+                value["medium"].as_str().unwrap_or_default().clone_into(&mut volume.medium);
+            }
+            _ => {}
+        }
+    }
+    volume
 }

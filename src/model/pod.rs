@@ -1,6 +1,7 @@
 //! The Pod.
 
 use super::{Container, ContainerIndex, ContainerRole, Millis, RestartPolicy, Volume};
+use std::collections::BTreeSet;
 
 /// The kind of workload object that a Pod was taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,9 +83,8 @@ impl Pod {
             return None;
         }
         all.extend(apps);
-        let mut names: Vec<&str> = all.iter().map(|c| c.name.as_str()).collect();
-        names.sort_unstable();
-        if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        let mut names = BTreeSet::new();
+        if !all.iter().all(|c| names.insert(c.name.clone())) {
             return None;
         }
         Some(Self {

@@ -3,7 +3,6 @@
 use super::words;
 use crate::engine::{Event, EventId, EventKind, SimTime, Subject, Timeline};
 use crate::model::ContainerIndex;
-use std::collections::BTreeMap;
 
 /// Where on a lane an arrow begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +33,9 @@ pub struct CauseArrow {
 }
 
 /// The arrows up to `last`, and which arrow explains which event.
-pub(super) fn arrows(
-    timeline: &Timeline,
-    last: SimTime,
-) -> (Vec<CauseArrow>, BTreeMap<EventId, usize>) {
+pub(super) fn arrows(timeline: &Timeline, last: SimTime) -> (Vec<CauseArrow>, Vec<Option<usize>>) {
     let mut arrows = Vec::new();
-    let mut arrow_of: BTreeMap<EventId, usize> = BTreeMap::new();
+    let mut arrow_of = vec![None; timeline.events.len()];
     for event in
         timeline.events.iter().filter(|event| event.at <= last && can_be_released(&event.kind))
     {
@@ -49,27 +45,22 @@ pub(super) fn arrows(
         let Some((cause, from)) = releasing(timeline, event) else {
             continue;
         };
-        if from != to {
-            arrow_of.insert(event.id, arrows.len());
-            arrows.push(CauseArrow {
-                at: event.at,
-                from: (
-                    from,
-                    if matches!(cause.kind, EventKind::Exited { .. }) {
-                        Anchor::Cap
-                    } else {
-                        Anchor::Bar
-                    },
-                ),
-                to: (to, target(&event.kind)),
-                cause: cause.id,
-                effect: event.id,
-                sentence: words::release(timeline, cause, event),
-            });
-        } else if let Some(&arrow) = arrow_of.get(&cause.id) {
+        if from == to {
             // Pulled, Created, Started: the chain that the same release set going.
-            arrow_of.insert(event.id, arrow);
+            arrow_of[event.id.0 as usize] = arrow_of[cause.id.0 as usize];
+            continue;
         }
+        arrow_of[event.id.0 as usize] = Some(arrows.len());
+        let anchor =
+            if matches!(cause.kind, EventKind::Exited { .. }) { Anchor::Cap } else { Anchor::Bar };
+        arrows.push(CauseArrow {
+            at: event.at,
+            from: (from, anchor),
+            to: (to, target(&event.kind)),
+            cause: cause.id,
+            effect: event.id,
+            sentence: words::release(timeline, cause, event),
+        });
     }
     (arrows, arrow_of)
 }

@@ -60,17 +60,17 @@ pub(super) fn labels(lane: &Lane, range: Range, arrows: &[SimTime], signal: &str
         let signal = lane.signals.iter().any(|mark| mark.at == gap.span.from);
         if range.px_width(gap.span) >= if signal { 2.0 * NEAR + 20.0 } else { 34.0 } {
             let at = SimTime(u64::midpoint(gap.span.from.0, gap.span.to.0));
-            labels.push(Label {
-                at,
-                since: gap.span.from,
-                kind: LabelKind::Delay,
-                text: gap.delay.to_string(),
-                side: Side::Middle,
-            });
+            let (since, text) = (gap.span.from, gap.delay.to_string());
+            let label = Label { at, since, kind: LabelKind::Delay, text, side: Side::Middle };
+            add(&mut labels, label);
         }
     }
-    labels.sort_by_key(|label| label.at);
     labels
+}
+
+/// Adds a label in order of time.
+fn add(labels: &mut Vec<Label>, label: Label) {
+    labels.insert(labels.partition_point(|other| other.at <= label.at), label);
 }
 
 fn signals(lane: &Lane, range: Range, arrows: &[SimTime], signal: &str, labels: &mut Vec<Label>) {
@@ -96,7 +96,7 @@ fn signals(lane: &Lane, range: Range, arrows: &[SimTime], signal: &str, labels: 
             continue;
         };
         let text = if mark.kill { "SIGKILL" } else { signal }.to_owned();
-        labels.push(Label { at: mark.at, since: mark.at, kind: LabelKind::Signal, text, side });
+        add(labels, Label { at: mark.at, since: mark.at, kind: LabelKind::Signal, text, side });
     }
 }
 
@@ -119,7 +119,7 @@ fn exit_codes(lane: &Lane, range: Range, labels: &mut Vec<Label>) {
         };
         if free >= needed {
             let text = format!("exit {}", exit.code);
-            labels.push(Label { at, since: at, kind, text, side: Side::Right });
+            add(labels, Label { at, since: at, kind, text, side: Side::Right });
         }
     }
 }

@@ -28,7 +28,6 @@ pub use pod_lane::{PhaseBar, PodLane, PodText};
 
 use crate::engine::{Event, EventId, EventKind, SimTime, Timeline};
 use crate::model::{ContainerIndex, Millis};
-use std::collections::BTreeMap;
 
 /// What the user has picked out: the same thing in the manifest, the picture and the explanation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,7 +88,8 @@ pub struct Scene {
     /// The scrubber's ticks, in order of time.
     pub event_ticks: Vec<EventTick>,
     moments: Vec<SimTime>,
-    arrow_of: BTreeMap<EventId, usize>,
+    /// The arrow that released each event, by its id.
+    arrow_of: Vec<Option<usize>>,
 }
 
 impl Scene {
@@ -111,8 +111,9 @@ impl Scene {
     /// The arrow that explains `event`: what released it, or what it released.
     pub fn arrow_for(&self, event: EventId) -> Option<usize> {
         self.arrow_of
-            .get(&event)
+            .get(event.0 as usize)
             .copied()
+            .flatten()
             .or_else(|| self.causes.iter().position(|arrow| arrow.cause == event))
     }
 }

@@ -78,10 +78,19 @@ pub(super) fn pod_lane(timeline: &Timeline, range: Range, last: SimTime) -> PodL
         .filter(|bar| !bar.span.is_empty())
         .collect();
     texts.extend(phases.iter().map(|bar| (bar.span.from, name(bar.phase))));
-    // Two words of one instant: the phase first.
-    texts.sort_by_key(|(at, text)| (*at, *text == DELETION, *text == "Ready"));
+    let texts = in_order(texts);
     let sentence = sentence(&phases, &ready, removed);
     PodLane { texts: place(&texts, range, end), phases, ready, end, sentence }
+}
+
+/// The words in order of time; of one instant, the phase first.
+fn in_order(texts: Vec<(SimTime, &'static str)>) -> Vec<(SimTime, &'static str)> {
+    let rank = |(at, text): (SimTime, &str)| (at, text == DELETION, text == "Ready");
+    let mut ordered = Vec::with_capacity(texts.len());
+    for text in texts {
+        ordered.insert(ordered.partition_point(|&other| rank(other) <= rank(text)), text);
+    }
+    ordered
 }
 
 fn name(phase: Phase) -> &'static str {

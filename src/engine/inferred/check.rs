@@ -48,7 +48,7 @@ fn watched_file(probe: &Probe) -> Option<&str> {
     let ProbeAction::Exec { command } = &probe.action else { return None };
     let words: Vec<&str> = match command.as_slice() {
         [shell, flag, script] if shell.ends_with("sh") && flag == "-c" => {
-            script.split_whitespace().collect()
+            script.split_ascii_whitespace().collect()
         }
         words => words.iter().map(String::as_str).collect(),
     };

@@ -19,127 +19,48 @@ pub(super) enum Default {
 
 /// Servers by program or image name, with the milliseconds they are assumed to take to stop. All
 /// of them handle their stop signal and exit 0.
-const SERVERS: &[(&str, u64)] = &[
-    ("alertmanager", 500),
-    ("alloy", 500),
-    ("apache2", 500),
-    ("caddy", 500),
-    ("consul", 1000),
-    ("coredns", 500),
-    ("elasticsearch", 2000),
-    ("envoy", 500),
-    ("etcd", 500),
-    ("filebeat", 1000),
-    ("fluent", 1000),
-    ("fluentd", 1000),
-    ("grafana", 500),
-    ("gunicorn", 1000),
-    ("haproxy", 500),
-    ("httpd", 500),
-    ("influxdb", 1000),
-    ("kafka", 2000),
-    ("linkerd", 500),
-    ("logstash", 2000),
-    ("mariadb", 2000),
-    ("mariadbd", 2000),
-    ("memcached", 500),
-    ("minio", 500),
-    ("mongo", 1000),
-    ("mongod", 1000),
-    ("mongodb", 1000),
-    ("mysql", 2000),
-    ("mysqld", 2000),
-    ("nats", 500),
-    ("nginx", 500),
-    ("oauth2", 500),
-    ("otelcol", 1000),
-    ("pause", 500),
-    ("pgbouncer", 500),
-    ("postgres", 1000),
-    ("postgresql", 1000),
-    ("prometheus", 1000),
-    ("promtail", 500),
-    ("proxyv2", 500),
-    ("rabbitmq", 2000),
-    ("redis", 500),
-    ("statsd", 500),
-    ("tomcat", 2000),
-    ("traefik", 500),
-    ("uvicorn", 1000),
-    ("valkey", 500),
-    ("vault", 500),
-    ("vector", 1000),
+const SERVERS: [(u64, &str); 3] = [
+    (
+        500,
+        "alertmanager alloy apache2 caddy coredns envoy etcd grafana haproxy httpd linkerd \
+        memcached minio nats nginx oauth2 pause pgbouncer promtail proxyv2 redis statsd traefik \
+        valkey vault",
+    ),
+    (
+        1000,
+        "consul filebeat fluent fluentd gunicorn influxdb mongo mongod mongodb otelcol postgres \
+        postgresql prometheus uvicorn vector",
+    ),
+    (2000, "elasticsearch kafka logstash mariadb mariadbd mysql mysqld rabbitmq tomcat"),
 ];
 
 /// Parts of image names that promise something that keeps running beside an app.
-const HELPERS: &[&str] = &[
-    "adapter",
-    "agent",
-    "collector",
-    "daemon",
-    "exporter",
-    "forwarder",
-    "proxy",
-    "server",
-    "shipper",
-    "sidecar",
-];
+const HELPERS: &str =
+    "adapter agent collector daemon exporter forwarder proxy server shipper sidecar";
 
 /// Parts of image names that take such a promise back: `postgres-backup` is no server.
-const TOOLS: &[&str] = &[
-    "backup",
-    "bootstrap",
-    "cli",
-    "client",
-    "clone",
-    "dump",
-    "fetch",
-    "fetcher",
-    "init",
-    "job",
-    "load",
-    "loader",
-    "migrate",
-    "migration",
-    "migrations",
-    "restore",
-    "seed",
-    "setup",
-    "test",
-    "tools",
-];
+const TOOLS: &str = "backup bootstrap cli client clone dump fetch fetcher init job load loader migrate migration \
+    migrations restore seed setup test tools";
 
 /// Images that hold a shell or an interpreter and nothing that starts.
-const INTERPRETERS: &[&str] = &[
-    "almalinux",
-    "alpine",
-    "amazonlinux",
-    "bash",
-    "busybox",
-    "centos",
-    "debian",
-    "fedora",
-    "golang",
-    "jshell",
-    "node",
-    "perl",
-    "php",
-    "pypy",
-    "python",
-    "rockylinux",
-    "ruby",
-    "rust",
-    "ubuntu",
-];
+const INTERPRETERS: &str = "almalinux alpine amazonlinux bash busybox centos debian fedora golang jshell node perl php \
+    pypy python rockylinux ruby rust ubuntu";
+
+/// Whether `word` is one of `words`, which stand side by side: a text takes less room than a list.
+pub(super) fn is_one_of(word: &str, words: &str) -> bool {
+    words.split(' ').any(|known| known == word)
+}
+
+fn stops_within(server: &str) -> Option<u64> {
+    SERVERS.iter().find(|(_, names)| is_one_of(server, names)).map(|(millis, _)| *millis)
+}
 
 /// The milliseconds that the server program `name` takes to stop; `None` if it is no known server.
 pub(super) fn server(name: &str) -> Option<u64> {
-    let lookup =
-        |name: &str| SERVERS.iter().find(|(known, _)| *known == name).map(|&(_, millis)| millis);
     let base = name.split('-').next().unwrap_or(name);
     let is_variant =
         matches!(name.strip_prefix(base), Some("" | "-server" | "-bit" | "-foreground" | "-proxy"));
-    if is_variant { lookup(base) } else { None }
+    if is_variant { stops_within(base) } else { None }
 }
 
 /// What starts in `image` when the manifest gives no command.
@@ -152,20 +73,19 @@ pub(super) fn default_of(image: &str) -> Default {
         "flyway" => return Default::Tool("flyway"),
         "liquibase" => return Default::Tool("liquibase"),
         "alembic" => return Default::Tool("alembic"),
-        _ if INTERPRETERS.contains(&name) => return Default::Interpreter,
+        _ if is_one_of(name, INTERPRETERS) => return Default::Interpreter,
         _ => {}
     }
     if name.contains("migrat") {
         return Default::Tool("migrate");
     }
     let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
-    if parts.iter().any(|part| TOOLS.contains(part)) {
+    if parts.iter().any(|part| is_one_of(part, TOOLS)) {
         return Default::Unknown;
     }
-    let known = parts.iter().find_map(|part| SERVERS.iter().find(|(server, _)| server == part));
-    if let Some(&(_, stops_within)) = known {
+    if let Some(stops_within) = parts.iter().find_map(|part| stops_within(part)) {
         Default::Server { stops_within }
-    } else if parts.iter().any(|part| HELPERS.contains(part)) {
+    } else if parts.iter().any(|part| is_one_of(part, HELPERS)) {
         Default::Server { stops_within: 500 }
     } else {
         Default::Unknown
@@ -174,8 +94,8 @@ pub(super) fn default_of(image: &str) -> Default {
 
 /// Whether the image starts nothing of its own, so that `args` are the whole command line.
 pub(super) fn runs_its_args(image: &str, first: &str) -> bool {
-    let starts_a_program = ["sh", "bash", "ash", "dash", "sleep", "tail", "echo", "true", "false"]
-        .contains(&first.rsplit('/').next().unwrap_or(first));
+    let name = first.rsplit('/').next().unwrap_or(first);
+    let starts_a_program = is_one_of(name, "sh bash ash dash sleep tail echo true false");
     starts_a_program || (default_of(image) == Default::Interpreter && !first.starts_with('-'))
 }
 

@@ -11,6 +11,7 @@ mod process;
 mod program;
 mod pull;
 mod shell;
+mod variables;
 
 use super::{Attempt, Process, Scenario, Timings};
 use crate::model::{ContainerIndex, Millis, Pod, Version};

@@ -2,11 +2,11 @@
 
 use super::image::{self, Default};
 use super::program::{FileChange, OnSignal, Place, Program, Runs, Status, program};
+use super::variables::Variables;
 use crate::engine::{Guess, OnTerm};
 use crate::model::{
     Container, ContainerIndex, ContainerRole, Millis, OwnerKind, Pod, RestartPolicy,
 };
-use std::collections::BTreeMap;
 
 /// How one run of a container's process goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(super) fn run(pod: &Pod, index: ContainerIndex) -> Run {
 pub(super) fn command(container: &Container, argv: &[String]) -> (Guess<Option<Millis>>, i32) {
     let environment = environment(container);
     let argv = substituted(argv, &environment);
-    let program = program(&argv, Place { environment: &environment, depth: 0 });
+    let program = program(&borrowed(&argv), Place { environment: &environment, depth: 0 });
     let takes = match program.runs {
         Runs::Briefly | Runs::Unknown => Guess::assumed(Some(Millis(500))),
         Runs::For(Guess { value, basis }) => Guess { value: Some(value), basis },
@@ -67,20 +67,20 @@ pub(super) fn command(container: &Container, argv: &[String]) -> (Guess<Option<M
 }
 
 fn program_of(container: &Container, place: Place<'_>) -> Program {
-    let command = substituted(&container.command, place.environment);
+    let mut words = substituted(&container.command, place.environment);
     let arguments = substituted(&container.args, place.environment);
-    if !command.is_empty() {
-        return program(&[command, arguments].concat(), place);
+    let first = arguments.first();
+    if words.is_empty() && !first.is_some_and(|first| image::runs_its_args(&container.image, first))
+    {
+        match image::default_of(&container.image) {
+            Default::Server { stops_within } => return Program::server(stops_within),
+            Default::Interpreter => return Program::brief(Status::sure(0)),
+            Default::Tool(name) => words.push(name.to_owned()),
+            Default::Unknown => return Program::unknown(),
+        }
     }
-    if arguments.first().is_some_and(|first| image::runs_its_args(&container.image, first)) {
-        return program(&arguments, place);
-    }
-    match image::default_of(&container.image) {
-        Default::Server { stops_within } => Program::server(stops_within),
-        Default::Interpreter => Program::brief(Status::sure(0)),
-        Default::Tool(name) => program(&[vec![name.to_owned()], arguments].concat(), place),
-        Default::Unknown => Program::unknown(),
-    }
+    words.extend(arguments);
+    program(&borrowed(&words), place)
 }
 
 /// How long the work of a program takes that only its author knows: by the container's part.
@@ -105,18 +105,28 @@ fn moment(container: &Container) -> Millis {
 }
 
 /// The variables whose value stands in the manifest.
-fn environment(container: &Container) -> BTreeMap<String, String> {
-    let known = container.env.iter().filter(|variable| !variable.value.is_empty());
-    known.map(|variable| (variable.name.clone(), variable.value.clone())).collect()
+fn environment(container: &Container) -> Variables {
+    let mut variables = Variables::default();
+    for variable in container.env.iter().filter(|variable| !variable.value.is_empty()) {
+        variables.set(&variable.name, &variable.value);
+    }
+    variables
 }
 
 /// The words with `$(NAME)` replaced by the container's own variables, as the kubelet does before
 /// anything runs (third_party/forked/golang/expansion `Expand`). What it does not know stays.
-fn substituted(words: &[String], environment: &BTreeMap<String, String>) -> Vec<String> {
-    let substitute = |word: &String| {
-        environment
-            .iter()
-            .fold(word.clone(), |text, (name, value)| text.replace(&format!("$({name})"), value))
-    };
-    words.iter().map(substitute).collect()
+fn substituted(words: &[String], environment: &Variables) -> Vec<String> {
+    let mut words = words.to_vec();
+    for word in words.iter_mut().filter(|word| word.contains("$(")) {
+        // A value may name the variables that are declared before it.
+        for (name, value) in environment.iter().rev() {
+            *word = word.replace(&format!("$({name})"), value);
+        }
+    }
+    words
+}
+
+/// The words as a command line.
+pub(super) fn borrowed(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
 }

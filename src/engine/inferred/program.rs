@@ -1,10 +1,11 @@
 //! What one program does, by its command line: the utilities of every image, known tools and
 //! servers. Knows nothing of containers and roles; a program it does not know stays unknown.
 
+use super::image::{is_one_of, server};
 use super::shell;
+use super::variables::Variables;
 use crate::engine::{Basis, Guess};
 use crate::model::Millis;
-use std::collections::BTreeMap;
 
 /// How a program ends by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +128,7 @@ const fn graceful(millis: u64) -> OnSignal {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
     /// Variables with a known value.
-    pub(super) environment: &'a BTreeMap<String, String>,
+    pub(super) environment: &'a Variables,
     /// How many wrappers and shells are around it.
     pub(super) depth: u8,
 }
@@ -143,7 +144,7 @@ impl Place<'_> {
 const DEEPEST: u8 = 4;
 
 /// What the command line `argv` does.
-pub(super) fn program(argv: &[String], place: Place<'_>) -> Program {
+pub(super) fn program(argv: &[&str], place: Place<'_>) -> Program {
     let Some((path, arguments)) = argv.split_first() else {
         return Program::brief(Status::sure(0));
     };
@@ -151,24 +152,18 @@ pub(super) fn program(argv: &[String], place: Place<'_>) -> Program {
         return Program::unknown();
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    wrapped(name, &arguments, place)
-        .or_else(|| utility(name, &arguments))
-        .or_else(|| tool(name, &arguments))
+    wrapped(name, arguments, place)
+        .or_else(|| utility(name, arguments))
+        .or_else(|| tool(name, arguments))
         .unwrap_or_else(Program::unknown)
 }
 
 /// Programs that run another one: shells, init processes, `timeout`, `env` …
 fn wrapped(name: &str, arguments: &[&str], place: Place<'_>) -> Option<Program> {
-    let inner = |skip: usize| {
-        let argv: Vec<String> = arguments.iter().skip(skip).map(|&word| word.to_owned()).collect();
-        program(&argv, place.inner())
-    };
+    let inner = |skip: usize| program(arguments.get(skip..).unwrap_or_default(), place.inner());
     let flags = arguments.iter().take_while(|word| word.starts_with('-')).count();
     Some(match name {
-        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" => {
-            return Some(shell_program(arguments, place));
-        }
+        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" => shell_program(arguments, place),
         "busybox" | "nohup" | "time" | "command" => inner(flags),
         "env" => inner(
             arguments.iter().take_while(|word| word.starts_with('-') || word.contains('=')).count(),
@@ -223,6 +218,17 @@ fn shell_program(arguments: &[&str], place: Place<'_>) -> Program {
     Program::brief(Status::sure(0))
 }
 
+/// Utilities that are done at once, and well.
+const QUICK: &str = "true : echo printf cp mv mkdir chown chmod touch ln rm cat ls date hostname \
+    tee sed awk cd pwd export env tar unzip gzip gunzip sync id whoami head tail wc sort uniq cut \
+    tr find xargs install ulimit umask sysctl dd df du uname stat basename dirname seq set shift \
+    local readonly declare unset alias source . envsubst";
+
+/// Utilities that look at something: done at once, with what result only a run would know.
+const CHECKS: &str = "grep egrep nslookup dig host getent nc ncat netcat ping pg_isready \
+    mysqladmin redis-cli mongosh mongo kubectl pgrep pidof ps netstat ss which telnet jq yq etcdctl \
+    nats psql mysql openssl";
+
 /// Utilities that behave alike in every image.
 fn utility(name: &str, arguments: &[&str]) -> Option<Program> {
     let has = |word: &str| arguments.contains(&word);
@@ -250,17 +256,8 @@ fn utility(name: &str, arguments: &[&str]) -> Option<Program> {
         "httpd" if short_flag('f') => Program::endless(),
         // The module installs no handler for SIGTERM, and neither does the interpreter.
         "python" | "python3" if has("http.server") => Program::endless(),
-        "true" | ":" | "echo" | "printf" | "cp" | "mv" | "mkdir" | "chown" | "chmod" | "touch"
-        | "ln" | "rm" | "cat" | "ls" | "date" | "hostname" | "tee" | "sed" | "awk" | "cd"
-        | "pwd" | "export" | "env" | "tar" | "unzip" | "gzip" | "gunzip" | "sync" | "id"
-        | "whoami" | "head" | "tail" | "wc" | "sort" | "uniq" | "cut" | "tr" | "find" | "xargs"
-        | "install" | "ulimit" | "umask" | "sysctl" | "dd" | "df" | "du" | "uname" | "stat"
-        | "basename" | "dirname" | "seq" | "set" | "shift" | "local" | "readonly" | "declare"
-        | "unset" | "alias" | "source" | "." | "envsubst" => Program::brief(Status::sure(0)),
-        "grep" | "egrep" | "nslookup" | "dig" | "host" | "getent" | "nc" | "ncat" | "netcat"
-        | "ping" | "pg_isready" | "mysqladmin" | "redis-cli" | "mongosh" | "mongo" | "kubectl"
-        | "pgrep" | "pidof" | "ps" | "netstat" | "ss" | "which" | "telnet" | "jq" | "yq"
-        | "etcdctl" | "nats" | "psql" | "mysql" | "openssl" => Program::brief(Status::unsure(0)),
+        _ if is_one_of(name, QUICK) => Program::brief(Status::sure(0)),
+        _ if is_one_of(name, CHECKS) => Program::brief(Status::unsure(0)),
         _ => return None,
     })
 }
@@ -274,17 +271,14 @@ fn tool(name: &str, arguments: &[&str]) -> Option<Program> {
             Program::lasts(3000, Status::unsure(0))
         }
         "git" => Program::brief(Status::sure(0)),
-        "curl" | "wget" => Program::lasts(1500, Status::unsure(0)),
-        "aws" | "gsutil" | "gcloud" | "mc" | "rclone" | "rsync" | "scp" => {
+        _ if is_one_of(name, "curl wget aws gsutil gcloud mc rclone rsync scp") => {
             Program::lasts(1500, Status::unsure(0))
         }
-        "flyway" | "liquibase" | "alembic" | "goose" | "dbmate" => {
+        _ if is_one_of(name, "flyway liquibase alembic goose dbmate") => {
             Program::lasts(3000, Status::unsure(0))
         }
-        "pip" | "pip3" | "npm" | "yarn" | "apk" | "apt-get" | "apt" | "yum" | "dnf"
-            if arguments
-                .iter()
-                .any(|word| matches!(*word, "install" | "add" | "ci" | "update")) =>
+        _ if is_one_of(name, "pip pip3 npm yarn apk apt-get apt yum dnf")
+            && arguments.iter().any(|word| is_one_of(word, "install add ci update")) =>
         {
             Program::lasts(3000, Status::unsure(0))
         }
@@ -293,7 +287,7 @@ fn tool(name: &str, arguments: &[&str]) -> Option<Program> {
         "nginx" if arguments.iter().any(|word| matches!(*word, "-s" | "-t" | "-T" | "-v")) => {
             Program::brief(Status::unsure(0))
         }
-        _ => Program::server(super::image::server(name)?),
+        _ => Program::server(server(name)?),
     })
 }
 

@@ -159,8 +159,8 @@ impl PodState {
             EventKind::ConditionChanged(condition, value) => {
                 self.conditions.retain(|&other| other != condition);
                 if value {
-                    self.conditions.push(condition);
-                    self.conditions.sort_unstable();
+                    let at = self.conditions.partition_point(|other| *other < condition);
+                    self.conditions.insert(at, condition);
                 }
             }
             EventKind::PhaseChanged(phase) => self.phase = phase,

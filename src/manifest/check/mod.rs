@@ -273,10 +273,65 @@ fn path_of(steps: &[Step<'_>]) -> FieldPath {
     })
 }
 
-/// The whole number that a number with point or exponent stands for, if it fits 32 bits.
+/// The whole number that a number with point or exponent stands for, if it fits 32 bits. Digit by
+/// digit: floating point would bring its tables along.
 fn whole_number(text: &str) -> Option<i32> {
-    let number: f64 = text.parse().ok()?;
-    let fits =
-        number.fract() == 0.0 && number >= f64::from(i32::MIN) && number <= f64::from(i32::MAX);
-    fits.then(|| format!("{number:.0}").parse().ok()).flatten()
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let (negative, whole) = match whole.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, whole.strip_prefix('+').unwrap_or(whole)),
+    };
+    let mut number = 0_i64;
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        let digit = digit.is_ascii_digit().then(|| i64::from(digit - b'0'))?;
+        number = number.checked_mul(10)?.checked_add(digit)?;
+    }
+    // How many more zeros belong to its end: fewer than none if it has digits after the point.
+    let mut zeros = if number == 0 {
+        0
+    } else {
+        exponent.parse::<i64>().ok()?.checked_sub(i64::try_from(fraction.len()).ok()?)?
+    };
+    while zeros < 0 && number % 10 == 0 {
+        number /= 10;
+        zeros += 1;
+    }
+    if zeros < 0 {
+        return None;
+    }
+    for _ in 0..zeros {
+        number = number.checked_mul(10)?;
+    }
+    i32::try_from(if negative { -number } else { number }).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_number;
+
+    #[test]
+    fn whole_numbers_with_point_or_exponent() {
+        for (text, number) in [
+            ("08", Some(8)),
+            ("1e3", Some(1000)),
+            ("+1.50e1", Some(15)),
+            ("-2500e-2", Some(-25)),
+            ("1.", Some(1)),
+            (".5e1", Some(5)),
+            ("0.0", Some(0)),
+            ("0e99999999999999999999", Some(0)),
+            ("-2147483648.0", Some(i32::MIN)),
+            ("2147483648.0", None),
+            ("1.5", None),
+            ("1e-1", None),
+            ("1e999999999", None),
+            ("99999999999999999999", None),
+            (".inf", None),
+            (".nan", None),
+        ] {
+            assert_eq!(whole_number(text), number, "{text}");
+        }
+    }
 }

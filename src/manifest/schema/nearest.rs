@@ -29,7 +29,7 @@ pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> 
 fn fold(name: &str) -> Vec<char> {
     name.chars()
         .filter(|letter| !matches!(letter, '-' | '_'))
-        .flat_map(char::to_lowercase)
+        .map(|letter| letter.to_ascii_lowercase())
         .collect()
 }
 

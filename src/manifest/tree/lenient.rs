@@ -12,7 +12,7 @@ pub(super) fn mend(text: &str, info: &str, at: usize) -> Option<String> {
     let line_break = match info {
         "invalid indentation in flow construct" | "invalid indentation" => {
             let before = text[..at].trim_end_matches([' ', '\t']);
-            before.ends_with(['\n', '\r']).then(|| before.len() - 1)?
+            before.strip_suffix(['\n', '\r'])?.len()
         }
         "invalid indentation in quoted scalar" => at + text[at..].find(['\n', '\r'])?,
         _ => return None,
@@ -45,12 +45,12 @@ mod tests {
         assert_eq!(mend("a: [\nb]", flow, 5).as_deref(), Some("a: [ b]"));
         assert_eq!(mend("a: [\r\n b]", flow, 7).as_deref(), Some("a: [   b]"));
         assert_eq!(mend("a: [ # c\nb]", flow, 9), None);
+        assert_eq!(mend("a: [b\né: c]", flow, 8), None);
         assert_eq!(
             mend("a: 'x\ny'", "invalid indentation in quoted scalar", 3).as_deref(),
             Some("a: 'x y'")
         );
         assert_eq!(mend("a: x", flow, 0), None);
-        assert_eq!(mend("a: [é", flow, 6), None);
     }
 
     #[test]

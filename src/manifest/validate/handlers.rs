@@ -2,8 +2,7 @@
 
 use super::Report;
 use crate::manifest::FieldPath;
-use crate::manifest::fields::{Container, Handler, NetworkAction};
-use serde_yaml::Value;
+use crate::manifest::fields::{Action, Container, Handler, Port};
 
 /// The API server's default of `terminationGracePeriodSeconds`.
 const GRACE: i64 = 30;
@@ -111,13 +110,13 @@ fn acts(handler: &Handler, path: &FieldPath, report: &mut Report<'_>) -> bool {
 }
 
 /// A number from 1 to 65535, or a port's name.
-fn has_port(action: &NetworkAction, path: &FieldPath, report: &mut Report<'_>) -> bool {
+fn has_port(action: &Action, path: &FieldPath, report: &mut Report<'_>) -> bool {
     let path = path.child("port");
     match &action.port {
         // Its absence is the schema's word.
-        Value::Null => false,
-        Value::Number(number) => {
-            let fits = number.as_i64().is_some_and(|port| (1..=65535).contains(&port));
+        Port::Absent => false,
+        Port::Number(number) => {
+            let fits = (1..=65535).contains(number);
             if !fits {
                 let detail = "must be between 1 and 65535, inclusive";
                 report.invalid(
@@ -129,7 +128,7 @@ fn has_port(action: &NetworkAction, path: &FieldPath, report: &mut Report<'_>) -
             }
             fits
         }
-        Value::String(name) if !name.contains(|c: char| c.is_ascii_lowercase()) => {
+        Port::Name(name) if !name.contains(|c: char| c.is_ascii_lowercase()) => {
             report.invalid(
                 &path,
                 &format!("\"{name}\""),
@@ -138,7 +137,7 @@ fn has_port(action: &NetworkAction, path: &FieldPath, report: &mut Report<'_>) -
             );
             false
         }
-        _ => true,
+        Port::Name(_) => true,
     }
 }
 

@@ -2,24 +2,23 @@
 
 use super::Report;
 use crate::manifest::FieldPath;
-use crate::manifest::fields::{Container, VolumeMount};
-use serde_yaml::{Mapping, Value};
+use crate::manifest::fields::{Container, Entry, Volume};
 use std::collections::BTreeSet;
 
 /// Drops volumes without a name of their own; returns the names of the others.
 pub(super) fn validate(
-    volumes: &mut [Option<Mapping>],
+    volumes: &mut [Option<Volume>],
     path: &FieldPath,
     report: &mut Report<'_>,
 ) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (at, slot) in volumes.iter_mut().enumerate() {
         let Some(volume) = slot else { continue };
-        let name = volume.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let name = volume.name.clone().unwrap_or_default();
         let path = path.index(at).child("name");
         if name.is_empty() {
             // An absent name is the schema's word; an empty one is ours.
-            if volume.contains_key("name") {
+            if volume.name.is_some() {
                 report.required(&path, "", "Give the volume a name, to be used in `volumeMounts`.");
             }
             *slot = None;
@@ -42,7 +41,7 @@ pub(super) fn validate_mounts(
 ) {
     let path = path.child("volumeMounts");
     for (at, slot) in container.volume_mounts.iter_mut().enumerate() {
-        let Some(VolumeMount { name, .. }) = slot else {
+        let Some(Entry { name, .. }) = slot else {
             continue;
         };
         if name.is_empty() {

@@ -38,13 +38,13 @@ fn lower(fields: &fields::Container, role: ContainerRole) -> Container {
     }
 }
 
-fn env(fields: &fields::EnvVar) -> EnvVar {
+fn env(fields: &fields::Entry) -> EnvVar {
     EnvVar { name: fields.name.clone(), value: fields.value.clone() }
 }
 
-fn port(fields: &fields::ContainerPort) -> Option<Port> {
+fn port(fields: &fields::Entry) -> Option<Port> {
     Some(Port {
-        name: fields.name.as_deref().and_then(some).map(str::to_owned),
+        name: some(&fields.name).map(str::to_owned),
         container_port: u16::try_from(fields.container_port?).ok()?,
         protocol: match fields.protocol.as_deref() {
             Some("UDP") => Protocol::Udp,
@@ -54,11 +54,11 @@ fn port(fields: &fields::ContainerPort) -> Option<Port> {
     })
 }
 
-fn mount(fields: &fields::VolumeMount) -> Mount {
+fn mount(fields: &fields::Entry) -> Mount {
     Mount {
         volume: fields.name.clone(),
         path: fields.mount_path.clone(),
-        sub_path: fields.sub_path.as_deref().and_then(some).map(str::to_owned),
+        sub_path: some(&fields.sub_path).map(str::to_owned),
         read_only: fields.read_only,
     }
 }

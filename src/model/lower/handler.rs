@@ -1,9 +1,8 @@
 //! Probes and hooks with their defaults (`SetDefaults_Probe`, `SetDefaults_HTTPGetAction`).
 
 use super::some;
-use crate::manifest::fields::{Handler, NetworkAction};
+use crate::manifest::fields::{Action, Handler, Port};
 use crate::model::{Hook, Millis, Probe, ProbeAction};
-use serde_yaml::Value;
 
 /// The probe; `None` if it does nothing.
 pub(super) fn probe(fields: &Handler) -> Option<Probe> {
@@ -17,10 +16,10 @@ pub(super) fn probe(fields: &Handler) -> Option<Probe> {
         ProbeAction::Grpc { port: port(fields.grpc.as_ref()?) }
     };
     // Zero is absence here, and takes the default.
-    let or = |number: i32, default: u32| {
+    let or = |number: i64, default: u32| {
         u32::try_from(number).ok().filter(|number| *number > 0).unwrap_or(default)
     };
-    let seconds = |number: i32, default: u32| Millis::from_secs(or(number, default).into());
+    let seconds = |number: i64, default: u32| Millis::from_secs(or(number, default).into());
     Some(Probe {
         action,
         initial_delay: seconds(fields.initial_delay_seconds, 0),
@@ -47,15 +46,15 @@ pub(super) fn hook(fields: &Handler) -> Option<Hook> {
     }
 }
 
-fn http_path(get: &NetworkAction) -> String {
+fn http_path(get: &Action) -> String {
     some(&get.path).unwrap_or("/").to_owned()
 }
 
 /// Number or name, as written.
-fn port(action: &NetworkAction) -> String {
+fn port(action: &Action) -> String {
     match &action.port {
-        Value::String(name) => name.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
+        Port::Name(name) => name.clone(),
+        Port::Number(number) => number.to_string(),
+        Port::Absent => String::new(),
     }
 }

@@ -9,9 +9,8 @@ mod name;
 mod notes;
 
 use super::{Medium, Millis, Owner, OwnerKind, Pod, RestartPolicy, Volume, VolumeSource};
-use crate::manifest::fields::PodSpec;
+use crate::manifest::fields::{self, PodSpec};
 use crate::manifest::{Object, Problem, WorkloadKind, validate};
-use serde_yaml::{Mapping, Value};
 
 /// `terminationGracePeriodSeconds` where none is given.
 const DEFAULT_GRACE: Millis = Millis::from_secs(30);
@@ -69,17 +68,13 @@ fn pod(spec: &PodSpec, name: &str) -> Option<Pod> {
 }
 
 /// A volume by the first source it has; `emptyDir` if it has none (`SetDefaults_Volume`).
-fn volume(fields: &Mapping) -> Option<Volume> {
-    let name = fields.get("name")?.as_str()?.to_owned();
-    let source = match fields.iter().find(|(key, _)| key.as_str() != Some("name")) {
-        Some((key, value)) if key.as_str() == Some("emptyDir") => {
-            let in_memory = value.get("medium").and_then(Value::as_str) == Some("Memory");
-            VolumeSource::EmptyDir(if in_memory { Medium::Memory } else { Medium::Disk })
-        }
-        Some((key, _)) => VolumeSource::Other(key.as_str().unwrap_or_default().to_owned()),
-        None => VolumeSource::EmptyDir(Medium::Disk),
+fn volume(fields: &fields::Volume) -> Option<Volume> {
+    let source = match fields.source.as_str() {
+        "emptyDir" if fields.medium == "Memory" => VolumeSource::EmptyDir(Medium::Memory),
+        "emptyDir" | "" => VolumeSource::EmptyDir(Medium::Disk),
+        other => VolumeSource::Other(other.to_owned()),
     };
-    Some(Volume { name, source })
+    Some(Volume { name: fields.name.clone()?, source })
 }
 
 fn restart_policy(text: &str) -> Option<RestartPolicy> {

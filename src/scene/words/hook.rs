@@ -26,7 +26,7 @@ pub(in crate::scene) fn hook(container: &Container, kind: HookKind) -> String {
 fn shell_text(command: &[String]) -> String {
     match command {
         [shell, flag, script, ..] if flag.starts_with('-') && shell.ends_with("sh") => {
-            script.split_whitespace().collect::<Vec<_>>().join(" ")
+            script.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
         }
         _ => command.join(" "),
     }

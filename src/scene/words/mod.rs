@@ -16,13 +16,73 @@ pub(super) use lane::lane;
 pub(super) use release::release;
 
 use crate::engine::{Event, EventKind, HookKind, Phase, Subject, Timeline};
-use crate::model::{ContainerIndex, ContainerRole, Millis};
+use crate::model::{Container, ContainerIndex, ContainerRole, Millis};
 
 /// `event` as a short plain sentence: `init container migrate exits with code 0`.
 pub fn sentence(timeline: &Timeline, event: &Event) -> String {
-    match event.subject {
-        Subject::Pod => pod_sentence(&event.kind),
-        Subject::Container(container) => container_sentence(timeline, container, &event.kind),
+    let (declared, signal) = subject(timeline, event);
+    let who = declared.map_or_else(
+        || "the Pod".to_owned(),
+        |declared| format!("{} {}", role(declared.role), declared.name),
+    );
+    match &event.kind {
+        EventKind::Scheduled => "the Pod is bound to a node".to_owned(),
+        EventKind::SandboxReady => {
+            "the Pod sandbox is ready, with its network and volumes".to_owned()
+        }
+        EventKind::ConditionChanged(condition, value) => {
+            format!(
+                "condition {} becomes {}",
+                condition.as_str(),
+                if *value { "True" } else { "False" }
+            )
+        }
+        EventKind::PhaseChanged(phase) => format!("phase becomes {phase}"),
+        EventKind::DeletionRequested { grace } => {
+            format!("the Pod is deleted, with a grace period of {}", length(*grace))
+        }
+        EventKind::DeadlineExceeded => "activeDeadlineSeconds is over".to_owned(),
+        EventKind::StopRequested => "the kubelet stops every container that still runs".to_owned(),
+        EventKind::SandboxStopped => "the Pod sandbox is stopped".to_owned(),
+        EventKind::Removed => "the Pod is gone from the API server".to_owned(),
+        EventKind::PullStarted => format!("the image of {who} is being pulled"),
+        EventKind::Pulled { already_present: true, .. } => {
+            format!("the image of {who} is already on the node")
+        }
+        EventKind::Pulled { took, .. } => {
+            format!("the image of {who} has arrived after {}", length(*took))
+        }
+        EventKind::PullFailed(reason) => {
+            format!("the image of {who} cannot be had: {}", reason.as_str())
+        }
+        EventKind::PullBackOff { delay } => {
+            format!("the kubelet waits {} before it pulls the image of {who} again", length(*delay))
+        }
+        EventKind::Created => format!("{who} is created"),
+        EventKind::Started => format!("{who} starts"),
+        EventKind::HookStarted(hook) => format!("the {} hook of {who} begins", hook_name(*hook)),
+        EventKind::HookFinished { hook, failed, cut } => {
+            format!("the {} hook of {who} {}", hook_name(*hook), outcome(*failed, *cut))
+        }
+        EventKind::Probed { probe, success } => {
+            format!("the {probe} probe of {who} {}", if *success { "passes" } else { "fails" })
+        }
+        EventKind::BecameStarted => format!("{who} counts as started"),
+        EventKind::BecameReady => format!("{who} is ready"),
+        EventKind::BecameUnready => format!("{who} is no longer ready"),
+        EventKind::ProbeVerdict(probe) => {
+            format!("the {probe} probe of {who} reaches its failure threshold")
+        }
+        EventKind::Stopping => format!("the kubelet begins to stop {who}"),
+        EventKind::Term { .. } => format!("{who} gets {signal}"),
+        EventKind::Kill => format!("{who} gets SIGKILL"),
+        EventKind::Exited { code, reason } if matches!(*reason, "Completed" | "Error") => {
+            format!("{who} exits with code {code}")
+        }
+        EventKind::Exited { code, reason } => format!("{who} exits with code {code} ({reason})"),
+        EventKind::BackOff { delay } => {
+            format!("{who} waits {} before it restarts (CrashLoopBackOff)", length(*delay))
+        }
     }
 }
 
@@ -36,7 +96,7 @@ pub fn because(timeline: &Timeline, event: &Event) -> Option<String> {
 /// `text` with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// A length of time as running text has it: `30 s`, `0.8 s`.
@@ -67,77 +127,6 @@ pub(super) fn hook_name(hook: HookKind) -> &'static str {
     }
 }
 
-fn pod_sentence(kind: &EventKind) -> String {
-    match kind {
-        EventKind::Scheduled => "the Pod is bound to a node".to_owned(),
-        EventKind::SandboxReady => {
-            "the Pod sandbox is ready, with its network and volumes".to_owned()
-        }
-        EventKind::ConditionChanged(condition, value) => {
-            format!(
-                "condition {} becomes {}",
-                condition.as_str(),
-                if *value { "True" } else { "False" }
-            )
-        }
-        EventKind::PhaseChanged(phase) => format!("phase becomes {phase}"),
-        EventKind::DeletionRequested { grace } => {
-            format!("the Pod is deleted, with a grace period of {}", length(*grace))
-        }
-        EventKind::DeadlineExceeded => "activeDeadlineSeconds is over".to_owned(),
-        EventKind::StopRequested => "the kubelet stops every container that still runs".to_owned(),
-        EventKind::SandboxStopped => "the Pod sandbox is stopped".to_owned(),
-        EventKind::Removed => "the Pod is gone from the API server".to_owned(),
-        other => unexpected(other),
-    }
-}
-
-fn container_sentence(timeline: &Timeline, container: ContainerIndex, kind: &EventKind) -> String {
-    let declared = timeline.pod.container(container);
-    let who = format!("{} {}", role(declared.role), declared.name);
-    match kind {
-        EventKind::PullStarted => format!("the image of {who} is being pulled"),
-        EventKind::Pulled { already_present: true, .. } => {
-            format!("the image of {who} is already on the node")
-        }
-        EventKind::Pulled { took, .. } => {
-            format!("the image of {who} has arrived after {}", length(*took))
-        }
-        EventKind::PullFailed(reason) => {
-            format!("the image of {who} cannot be had: {}", reason.as_str())
-        }
-        EventKind::PullBackOff { delay } => {
-            format!("the kubelet waits {} before it pulls the image of {who} again", length(*delay))
-        }
-        EventKind::Created => format!("{who} is created"),
-        EventKind::Started => format!("{who} starts"),
-        EventKind::HookStarted(hook) => format!("the {} hook of {who} begins", hook_name(*hook)),
-        EventKind::HookFinished { hook, failed, cut } => {
-            format!("the {} hook of {who} {}", hook_name(*hook), outcome(*failed, *cut))
-        }
-        EventKind::Probed { probe, success } => {
-            format!("the {probe} probe of {who} {}", if *success { "passes" } else { "fails" })
-        }
-        EventKind::BecameStarted => format!("{who} counts as started"),
-        EventKind::BecameReady => format!("{who} is ready"),
-        EventKind::BecameUnready => format!("{who} is no longer ready"),
-        EventKind::ProbeVerdict(probe) => {
-            format!("the {probe} probe of {who} reaches its failure threshold")
-        }
-        EventKind::Stopping => format!("the kubelet begins to stop {who}"),
-        EventKind::Term { .. } => format!("{who} gets {}", stop_signal(timeline, container)),
-        EventKind::Kill => format!("{who} gets SIGKILL"),
-        EventKind::Exited { code, reason } if matches!(*reason, "Completed" | "Error") => {
-            format!("{who} exits with code {code}")
-        }
-        EventKind::Exited { code, reason } => format!("{who} exits with code {code} ({reason})"),
-        EventKind::BackOff { delay } => {
-            format!("{who} waits {} before it restarts (CrashLoopBackOff)", length(*delay))
-        }
-        other => unexpected(other),
-    }
-}
-
 fn outcome(failed: bool, cut: bool) -> &'static str {
     match (failed, cut) {
         (_, true) => "is cut off: the grace period is over",
@@ -148,11 +137,25 @@ fn outcome(failed: bool, cut: bool) -> &'static str {
 
 /// `event` told afterwards, by the container's name alone: `migrate exited with code 0`.
 pub(super) fn past(timeline: &Timeline, event: &Event) -> String {
-    let Subject::Container(container) = event.subject else {
-        return pod_past(&event.kind);
-    };
-    let name = &timeline.pod.container(container).name;
+    let (declared, signal) = subject(timeline, event);
+    let name = declared.map_or("the Pod", |declared| &declared.name);
     match &event.kind {
+        EventKind::Scheduled => "the Pod was bound to its node".to_owned(),
+        EventKind::SandboxReady => "the Pod sandbox was ready".to_owned(),
+        EventKind::ConditionChanged(condition, value) => {
+            format!(
+                "condition {} became {}",
+                condition.as_str(),
+                if *value { "True" } else { "False" }
+            )
+        }
+        EventKind::PhaseChanged(Phase::Pending) => "the Pod was accepted".to_owned(),
+        EventKind::PhaseChanged(phase) => format!("phase became {phase}"),
+        EventKind::DeletionRequested { .. } => "the Pod was deleted".to_owned(),
+        EventKind::DeadlineExceeded => "activeDeadlineSeconds was over".to_owned(),
+        EventKind::StopRequested => "the kubelet began to stop every container".to_owned(),
+        EventKind::SandboxStopped => "the Pod sandbox was stopped".to_owned(),
+        EventKind::Removed => "the Pod was gone".to_owned(),
         EventKind::PullStarted => format!("the image pull of {name} began"),
         EventKind::Pulled { already_present: true, .. } => {
             format!("the image of {name} was on the node")
@@ -174,7 +177,9 @@ pub(super) fn past(timeline: &Timeline, event: &Event) -> String {
         }
         EventKind::Probed { probe, success: true } => format!("the {probe} probe of {name} passed"),
         EventKind::Probed { probe, .. } => format!("the {probe} probe of {name} failed"),
-        EventKind::BecameStarted if timeline.pod.container(container).startup_probe.is_some() => {
+        EventKind::BecameStarted
+            if declared.is_some_and(|declared| declared.startup_probe.is_some()) =>
+        {
             format!("the startup probe of {name} passed")
         }
         EventKind::BecameStarted => format!("{name} had started"),
@@ -184,40 +189,21 @@ pub(super) fn past(timeline: &Timeline, event: &Event) -> String {
             format!("the {probe} probe of {name} reached its failure threshold")
         }
         EventKind::Stopping => format!("the kubelet began to stop {name}"),
-        EventKind::Term { .. } => format!("{name} got {}", stop_signal(timeline, container)),
+        EventKind::Term { .. } => format!("{name} got {signal}"),
         EventKind::Kill => format!("{name} got SIGKILL"),
         EventKind::Exited { code, .. } => format!("{name} exited with code {code}"),
         EventKind::BackOff { .. } => format!("the back-off of {name} began"),
-        other => unexpected(other),
     }
 }
 
-fn pod_past(kind: &EventKind) -> String {
-    match kind {
-        EventKind::Scheduled => "the Pod was bound to its node".to_owned(),
-        EventKind::SandboxReady => "the Pod sandbox was ready".to_owned(),
-        EventKind::ConditionChanged(condition, value) => {
-            format!(
-                "condition {} became {}",
-                condition.as_str(),
-                if *value { "True" } else { "False" }
-            )
+/// The container that `event` is about, if it is not the Pod itself, and the signal that stops it.
+fn subject<'t>(timeline: &'t Timeline, event: &Event) -> (Option<&'t Container>, &'t str) {
+    match event.subject {
+        Subject::Pod => (None, "SIGTERM"),
+        Subject::Container(container) => {
+            (Some(timeline.pod.container(container)), stop_signal(timeline, container))
         }
-        EventKind::PhaseChanged(Phase::Pending) => "the Pod was accepted".to_owned(),
-        EventKind::PhaseChanged(phase) => format!("phase became {phase}"),
-        EventKind::DeletionRequested { .. } => "the Pod was deleted".to_owned(),
-        EventKind::DeadlineExceeded => "activeDeadlineSeconds was over".to_owned(),
-        EventKind::StopRequested => "the kubelet began to stop every container".to_owned(),
-        EventKind::SandboxStopped => "the Pod sandbox was stopped".to_owned(),
-        EventKind::Removed => "the Pod was gone".to_owned(),
-        other => unexpected(other),
     }
-}
-
-/// The engine never makes a Pod event of a container kind or the other way round; should it, the
-/// kind's own name still says what happened.
-fn unexpected(kind: &EventKind) -> String {
-    format!("{kind:?}")
 }
 
 #[cfg(test)]

@@ -82,9 +82,9 @@ fn RuleNote(rule: Rule, open: bool) -> impl IntoView {
     let since = rule.since.map(|minor| format!(" Since Kubernetes 1.{minor}."));
     view! {
         <details class="rule" open=open>
-            <summary>{rule.title.as_str()}</summary>
-            <p>{rule.statement.as_str()}{since}</p>
-            <p class="source">{rule.source.as_str()}</p>
+            <summary>{rule.title}</summary>
+            <p>{rule.statement}{since}</p>
+            <p class="source">{rule.source}</p>
         </details>
     }
 }

@@ -1,5 +1,6 @@
 //! Simple commands: assignments, what is built into a shell, functions and programs.
 
+use super::super::process::borrowed;
 use super::super::program::{FileChange, Runs, Status, program};
 use super::lexer::Word;
 use super::machine::{Flow, Front, Machine, Trap, Use};
@@ -7,6 +8,7 @@ use super::parser::{List, parse};
 use super::values::{self, UNKNOWN};
 use crate::engine::{Basis, Guess};
 use crate::model::Millis;
+use std::rc::Rc;
 
 /// The most files that are kept an eye on, and the most calls inside calls.
 const MOST_FILES: usize = 32;
@@ -39,15 +41,10 @@ impl Machine<'_> {
             "break" => Flow::Break,
             "continue" => Flow::Continue,
             "[" | "[[" | "test" => Flow::Next(values::test(arguments)),
-            "let" => {
-                let result = values::arithmetic(&arguments.concat(), &mut self.variables);
-                Flow::Next(
-                    result.map_or(Status::unsure(0), |number| Status::sure(i32::from(number == 0))),
-                )
-            }
+            "let" => Flow::Next(self.calculate(&arguments.concat())),
             "export" | "local" | "readonly" | "declare" => {
                 for (name, value) in arguments.iter().filter_map(|word| word.split_once('=')) {
-                    self.variables.insert(name.to_owned(), value.to_owned());
+                    self.variables.set(name, value);
                 }
                 Flow::Next(Status::sure(0))
             }
@@ -77,8 +74,8 @@ impl Machine<'_> {
             "exec" if arguments.is_empty() => Flow::Next(Status::sure(0)),
             "exec" => self.program(arguments, true, last),
             "eval" => self.eval(&arguments.join(" "), last),
-            _ => match self.functions.get(name).cloned() {
-                Some(body) => self.call(&body, last),
+            _ => match self.functions.iter().find(|(known, _)| known == name) {
+                Some((_, body)) => self.call(&Rc::clone(body), last),
                 None => self.program(&argv, alone, last),
             },
         }
@@ -92,7 +89,7 @@ impl Machine<'_> {
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
             && !name.starts_with(|c: char| c.is_ascii_digit());
         if is_name {
-            self.variables.insert(name.to_owned(), value.to_owned());
+            self.variables.set(name, value);
         }
         is_name
     }
@@ -141,7 +138,7 @@ impl Machine<'_> {
     /// Runs a program that is no part of the shell; `replaces` after `exec`.
     fn program(&mut self, argv: &[String], replaces: bool, last: bool) -> Flow {
         self.note_files(argv);
-        let program = program(argv, self.place);
+        let program = program(&borrowed(argv), self.place);
         let front = if replaces { Front::Replaced(program.on_signal) } else { Front::Child };
         match program.runs {
             Runs::Forever(basis) => return Flow::Forever(front, basis),
@@ -172,6 +169,10 @@ impl Machine<'_> {
     }
 
     fn file(&mut self, path: String, exists: bool) {
+        let known = self.files.iter().rfind(|change| change.path == path);
+        if known.is_some_and(|change| change.exists == exists) {
+            return;
+        }
         if self.files.len() < MOST_FILES && !path.contains(UNKNOWN) {
             self.files.push(FileChange { path, at: self.spent.total().value, exists });
         }

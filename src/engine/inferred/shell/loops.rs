@@ -47,6 +47,7 @@ impl Machine<'_> {
 
     pub(super) fn repeat(&mut self, until: bool, test: &List, body: &List) -> Flow {
         loop {
+            let before = self.changes();
             let status = match self.for_use(Use::Check, |machine| machine.list(test, false)) {
                 Flow::Next(status) => status,
                 other => return other,
@@ -65,10 +66,16 @@ impl Machine<'_> {
             if let ControlFlow::Break(flow) = self.round(test, body) {
                 return flow;
             }
-            if self.exhausted() {
+            if self.changes() == before || self.exhausted() {
                 return Flow::Forever(Front::Script, Basis::Declared);
             }
         }
+    }
+
+    /// How many times something changed that the script's way depends on: a round that changes
+    /// nothing is like the next one.
+    fn changes(&self) -> usize {
+        self.variables.changes + self.functions.len() + self.files.len() + usize::from(self.errexit)
     }
 
     /// One round of a loop; breaks with how the loop is left. One that is left on hope alone waits
@@ -112,7 +119,7 @@ impl Machine<'_> {
     /// `for name in …`.
     pub(super) fn each(&mut self, name: &str, values: &[Word], body: &List) -> Flow {
         for value in values::expand(values, &self.variables) {
-            self.variables.insert(name.to_owned(), value);
+            self.variables.set(name, &value);
             if let ControlFlow::Break(flow) = self.round(&List::new(), body) {
                 return flow;
             }
@@ -125,18 +132,15 @@ impl Machine<'_> {
         let mut parts = head.split(';').map(str::trim);
         let (start, test, step) =
             (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-        values::arithmetic(start, &mut self.variables);
-        while test.is_empty() || values::arithmetic(test, &mut self.variables) != Some(0) {
+        self.calculate(start);
+        while test.is_empty() || self.calculate(test).code == 0 {
+            let before = self.changes();
             if let ControlFlow::Break(flow) = self.round(&List::new(), body) {
                 return flow;
             }
-            let steps = if step.is_empty() {
-                Some(0)
-            } else {
-                values::arithmetic(step, &mut self.variables)
-            };
+            let unknown = !step.is_empty() && !self.calculate(step).sure;
             self.steps += 1;
-            if steps.is_none() || self.exhausted() {
+            if unknown || self.changes() == before || self.exhausted() {
                 return Flow::Forever(Front::Script, Basis::Declared);
             }
         }

@@ -1,13 +1,14 @@
 //! Follows a script through, command by command.
 
 use super::super::program::{FileChange, OnSignal, Place, Status};
+use super::super::variables::Variables;
 use super::Spent;
 use super::lexer::Word;
 use super::parser::{Command, Item, List, Pipeline};
-use super::values::{self, Variables};
+use super::values;
 use crate::engine::{Basis, Guess};
 use crate::model::Millis;
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What stands in the foreground while a script goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +74,7 @@ const LONGEST: Millis = Millis::from_secs(7 * 86_400);
 pub(super) struct Machine<'a> {
     pub(super) place: Place<'a>,
     pub(super) variables: Variables,
-    pub(super) functions: BTreeMap<String, List>,
+    pub(super) functions: Vec<(String, Rc<List>)>,
     pub(super) calls: u8,
     pub(super) errexit: bool,
     pub(super) use_of_status: Use,
@@ -98,7 +99,7 @@ impl<'a> Machine<'a> {
         Self {
             place,
             variables: place.environment.clone(),
-            functions: BTreeMap::new(),
+            functions: Vec::new(),
             calls: 0,
             errexit,
             use_of_status: Use::None,
@@ -156,8 +157,7 @@ impl<'a> Machine<'a> {
         if item.background {
             let mut child = self.subshell();
             let before = child.spent;
-            let foreground = Item { background: false, ..item.clone() };
-            let runs = match child.item(&foreground, true) {
+            let runs = match child.and_or(item, true) {
                 Flow::Forever(..) | Flow::Unknown(_) => None,
                 _ => Some(child.spent.since(before).total()),
             };
@@ -165,6 +165,11 @@ impl<'a> Machine<'a> {
             self.background.push(runs);
             return Flow::Next(Status::sure(0));
         }
+        self.and_or(item, last)
+    }
+
+    /// The pipelines of an item, whether or not they go on in the background.
+    fn and_or(&mut self, item: &Item, last: bool) -> Flow {
         let choice = |is_last: bool| if is_last { Use::None } else { Use::Choice };
         let is_last = item.rest.is_empty();
         let mut flow =
@@ -266,12 +271,7 @@ impl<'a> Machine<'a> {
         }
         match command {
             Command::Simple { words, output } => self.simple(words, output.as_ref(), last, false),
-            Command::Arithmetic(text) => {
-                let result = values::arithmetic(text, &mut self.variables);
-                Flow::Next(
-                    result.map_or(Status::unsure(0), |number| Status::sure(i32::from(number == 0))),
-                )
-            }
+            Command::Arithmetic(text) => Flow::Next(self.calculate(text)),
             Command::If { branches, otherwise } => self.condition(branches, otherwise, last),
             Command::Loop { until, test, body } => self.repeat(*until, test, body),
             Command::For { name, values, body } => self.each(name, values, body),
@@ -291,9 +291,21 @@ impl<'a> Machine<'a> {
                 }
             }
             Command::Function { name, body } => {
-                self.functions.insert(name.clone(), body.clone());
+                // The newest of a name comes first.
+                self.functions.insert(0, (name.clone(), Rc::clone(body)));
                 Flow::Next(Status::sure(0))
             }
         }
+    }
+
+    /// The status of `((…))`; what it assigns is assigned.
+    pub(super) fn calculate(&mut self, expression: &str) -> Status {
+        let Some((number, name)) = values::arithmetic(expression, &self.variables) else {
+            return Status::unsure(0);
+        };
+        if let Some(name) = name {
+            self.variables.set(name, &number.to_string());
+        }
+        Status::sure(i32::from(number == 0))
     }
 }

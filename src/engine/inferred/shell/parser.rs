@@ -2,12 +2,13 @@
 //! groups and functions. Anything else makes the whole script unknown, which is an honest answer.
 
 use super::lexer::{Token, Word, tokens};
+use std::rc::Rc;
 
 /// Commands one after another.
 pub(super) type List = Vec<Item>;
 
 /// One entry of a list.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Item {
     /// The first pipeline.
     pub(super) first: Pipeline,
@@ -18,7 +19,7 @@ pub(super) struct Item {
 }
 
 /// Commands joined by `|`.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Pipeline {
     /// It begins with `!`.
     pub(super) negated: bool,
@@ -27,7 +28,7 @@ pub(super) struct Pipeline {
 }
 
 /// One command.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Command {
     /// Words, with assignments among the first of them.
     Simple {
@@ -82,7 +83,7 @@ pub(super) enum Command {
         /// The name.
         name: String,
         /// The body.
-        body: List,
+        body: Rc<List>,
     },
 }
 
@@ -234,7 +235,7 @@ impl Parser<'_> {
                     return None;
                 }
                 self.separators();
-                Some(Command::Function { name, body: self.braces()? })
+                Some(Command::Function { name, body: Rc::new(self.braces()?) })
             }
             // Not read: the script stays unknown rather than half understood.
             Some("case" | "select" | "coproc" | "then" | "do" | "done" | "fi" | "}") => None,
@@ -310,7 +311,7 @@ impl Parser<'_> {
                         return None;
                     }
                     self.separators();
-                    return Some(Command::Function { name, body: self.braces()? });
+                    return Some(Command::Function { name, body: Rc::new(self.braces()?) });
                 }
                 _ => break,
             }

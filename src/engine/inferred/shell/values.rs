@@ -1,8 +1,8 @@
 //! Variables, arithmetic and tests: what a script knows about its own values.
 
 use super::super::program::Status;
+use super::super::variables::Variables;
 use super::lexer::{Piece, Word};
-use std::collections::BTreeMap;
 
 /// Stands for a value that only a real run would know. No manifest can hold it.
 pub(super) const UNKNOWN: &str = "\0";
@@ -13,22 +13,21 @@ const MOST_VALUES: i64 = 500;
 /// The longest text that is kept: a script may double its variables as often as it likes.
 const LONGEST_TEXT: usize = 4096;
 
-/// Variables by name. Absent ones are empty in a shell, and unknown to us: the image may set them.
-pub(super) type Variables = BTreeMap<String, String>;
-
 /// The words of a command after expansion.
 pub(super) fn expand(words: &[Word], variables: &Variables) -> Vec<String> {
-    words.iter().flat_map(|word| fields(word, variables)).collect()
-}
-
-/// One word as the fields it splits into.
-fn fields(word: &Word, variables: &Variables) -> Vec<String> {
-    let text = value(word, variables);
-    let is_literal = word.pieces.iter().all(|piece| matches!(piece, Piece::Text(_)));
-    if word.quoted || is_literal {
-        return braces(word, &text).unwrap_or_else(|| vec![text]);
+    let mut fields = Vec::with_capacity(words.len());
+    for word in words {
+        let text = value(word, variables);
+        let is_literal = word.pieces.iter().all(|piece| matches!(piece, Piece::Text(_)));
+        if !word.quoted && !is_literal {
+            fields.extend(text.split_ascii_whitespace().map(str::to_owned));
+        } else if let Some(numbers) = braces(word, &text) {
+            fields.extend(numbers.split(' ').map(str::to_owned));
+        } else {
+            fields.push(text);
+        }
     }
-    text.split_whitespace().map(str::to_owned).collect()
+    fields
 }
 
 /// One word as one text.
@@ -38,17 +37,14 @@ pub(super) fn value(word: &Word, variables: &Variables) -> String {
         match piece {
             Piece::Text(literal) => text.push_str(literal),
             Piece::Variable { name, fallback } => {
-                let known =
-                    variables.get(name).filter(|value| !value.is_empty()).or(fallback.as_ref());
-                text.push_str(known.map_or(UNKNOWN, String::as_str));
+                let known = variables.get(name).filter(|value| !value.is_empty());
+                text.push_str(known.or(fallback.as_deref()).unwrap_or(UNKNOWN));
             }
-            Piece::Arithmetic(expression) => {
-                // An expression changes nothing but through `((…))`.
-                let result = arithmetic(expression, &mut variables.clone());
-                text.push_str(
-                    &result.map_or_else(|| UNKNOWN.to_owned(), |number| number.to_string()),
-                );
-            }
+            // An expression changes nothing but through `((…))`.
+            Piece::Arithmetic(expression) => match arithmetic(expression, variables) {
+                Some((number, _)) => text.push_str(&number.to_string()),
+                None => text.push_str(UNKNOWN),
+            },
             Piece::Output(command) => text.push_str(&output(command)),
         }
     }
@@ -57,7 +53,7 @@ pub(super) fn value(word: &Word, variables: &Variables) -> String {
 
 /// What a command substitution prints, for the few that need no run.
 fn output(command: &str) -> String {
-    let mut words = command.split_whitespace();
+    let mut words = command.split_ascii_whitespace();
     let numbers: Option<Vec<i64>> = match words.next() {
         Some("seq") => words.map(|word| word.parse().ok()).collect(),
         _ => None,
@@ -75,50 +71,47 @@ fn range(first: i64, last: i64) -> String {
 }
 
 /// `{1..5}`, the one brace expansion that counts time.
-fn braces(word: &Word, text: &str) -> Option<Vec<String>> {
+fn braces(word: &Word, text: &str) -> Option<String> {
     let (first, last) = text.strip_prefix('{')?.strip_suffix('}')?.split_once("..")?;
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
-    (!word.quoted).then(|| range(first, last).split(' ').map(str::to_owned).collect())
+    (!word.quoted).then(|| range(first, last))
 }
 
-/// The value of an arithmetic expression of at most one operator; `None` if it is anything else.
-pub(super) fn arithmetic(expression: &str, variables: &mut Variables) -> Option<i64> {
+/// The value of an arithmetic expression of at most one operator, and the variable that is set to it;
+/// `None` if it is anything else.
+pub(super) fn arithmetic<'e>(
+    expression: &'e str,
+    variables: &Variables,
+) -> Option<(i64, Option<&'e str>)> {
     let expression = expression.trim();
     if let Some(name) = expression.strip_suffix("++").or_else(|| expression.strip_prefix("++")) {
-        let value = number(name, variables)?.checked_add(1)?;
-        return Some(assign(name.trim(), value, variables));
+        return Some((number(name, variables)?.checked_add(1)?, Some(name.trim())));
     }
     for operator in ["+=", "-=", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*"] {
         let Some((left, right)) = expression.split_once(operator) else { continue };
-        if left.trim().is_empty() {
+        let name = left.trim();
+        if name.is_empty() {
             continue;
         }
-        let right = arithmetic(right, variables)?;
+        let (right, _) = arithmetic(right, variables)?;
         if operator == "=" {
-            return Some(assign(left.trim(), right, variables));
+            return Some((right, Some(name)));
         }
-        let name = left;
-        let left = number(left, variables)?;
-        return match operator {
-            "+=" => Some(assign(name.trim(), left.checked_add(right)?, variables)),
-            "-=" => Some(assign(name.trim(), left.checked_sub(right)?, variables)),
-            "<=" => Some(i64::from(left <= right)),
-            ">=" => Some(i64::from(left >= right)),
-            "==" => Some(i64::from(left == right)),
-            "!=" => Some(i64::from(left != right)),
-            "<" => Some(i64::from(left < right)),
-            ">" => Some(i64::from(left > right)),
-            "+" => left.checked_add(right),
-            "-" => left.checked_sub(right),
-            _ => left.checked_mul(right),
+        let left = number(name, variables)?;
+        let value = match operator {
+            "+" | "+=" => left.checked_add(right)?,
+            "-" | "-=" => left.checked_sub(right)?,
+            "<=" => i64::from(left <= right),
+            ">=" => i64::from(left >= right),
+            "==" => i64::from(left == right),
+            "!=" => i64::from(left != right),
+            "<" => i64::from(left < right),
+            ">" => i64::from(left > right),
+            _ => left.checked_mul(right)?,
         };
+        return Some((value, matches!(operator, "+=" | "-=").then_some(name)));
     }
-    number(expression, variables)
-}
-
-fn assign(name: &str, value: i64, variables: &mut Variables) -> i64 {
-    variables.insert(name.to_owned(), value.to_string());
-    value
+    number(expression, variables).map(|value| (value, None))
 }
 
 fn number(text: &str, variables: &Variables) -> Option<i64> {
@@ -187,8 +180,10 @@ mod tests {
             ("9223372036854775807+1", None),
         ];
         for (expression, expected) in table {
-            let mut variables = Variables::from([("i".to_owned(), "4".to_owned())]);
-            assert_eq!(arithmetic(expression, &mut variables), expected, "{expression}");
+            let mut variables = Variables::default();
+            variables.set("i", "4");
+            let value = arithmetic(expression, &variables).map(|(value, _)| value);
+            assert_eq!(value, expected, "{expression}");
         }
     }
 

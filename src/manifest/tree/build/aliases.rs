@@ -48,7 +48,10 @@ impl Builder<'_> {
             Value::List(items) => items.clone(),
             _ => vec![target],
         };
-        let mut names: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for entry in &*entries {
+            names.insert(entry.key.clone());
+        }
         for part in parts {
             if let Value::Map(more) = &self.nodes[part.0].value {
                 let unknown = more.iter().filter(|entry| names.insert(entry.key.clone()));

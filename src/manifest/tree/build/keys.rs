@@ -5,7 +5,7 @@ use super::super::{Entry, NodeId, Value, syntax};
 use super::Builder;
 use super::frame::{Key, path};
 use crate::manifest::{Problem, ProblemKind, Severity, TextRange};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 impl Builder<'_> {
     /// Takes in a scalar where a key stands.
@@ -49,28 +49,30 @@ impl Builder<'_> {
 
     /// Keeps the last entry of each key, as kubectl does, and reports the repeated ones.
     pub(super) fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
-        let mut order: Vec<usize> = (0..entries.len()).collect();
-        order.sort_by(|&a, &b| (&entries[a].key, a).cmp(&(&entries[b].key, b)));
-        let mut dropped = BTreeSet::new();
-        for pair in order.windows(2) {
-            let (first, second) = (&entries[pair[0]], &entries[pair[1]]);
-            if first.key == second.key {
-                dropped.insert(pair[0]);
-                let draft = || {
-                    let line = self.source.position(first.key_range.start).line;
-                    let path = path(&self.stack).child(&second.key);
-                    let message = format!("duplicate field \"{path}\"");
-                    Problem::draft(ProblemKind::DuplicateField, &path, message).help(format!(
-                        "It is already set in line {line}. kubectl keeps the last one; remove one of them."
-                    ))
-                };
-                self.problems.add(Severity::Warning, self.source, second.key_range, draft);
-            }
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut dropped = Vec::new();
+        for (at, second) in entries.iter().enumerate() {
+            let Some(first) = last.insert(&second.key, at) else { continue };
+            dropped.push(first);
+            let draft = || {
+                let line = self.source.position(entries[first].key_range.start).line;
+                let path = path(&self.stack).child(&second.key);
+                let message = format!("duplicate field \"{path}\"");
+                Problem::draft(ProblemKind::DuplicateField, &path, message).help(format!(
+                    "It is already set in line {line}. kubectl keeps the last one; remove one of them."
+                ))
+            };
+            self.problems.add(Severity::Warning, self.source, second.key_range, draft);
         }
-        if !dropped.is_empty() {
-            let mut index = 0..;
-            entries.retain(|_| index.next().is_none_or(|at| !dropped.contains(&at)));
+        if dropped.is_empty() {
+            return;
         }
+        let mut keep = vec![true; entries.len()];
+        for at in dropped {
+            keep[at] = false;
+        }
+        let mut keep = keep.into_iter();
+        entries.retain(|_| keep.next() == Some(true));
     }
 
     /// Takes in the finished node `id` where a key stands: an alias or an anchored text, or what
