@@ -4,7 +4,34 @@
 //! the text into the document and listens. Plain text instead of components keeps the first load
 //! small (docs/decisions), and can be tested, stored or exported without a browser.
 
+mod causes;
+mod cluster_events;
+mod conditions;
+mod editor_lines;
+mod event_list;
+mod examples;
+mod icon;
+mod objects;
+mod problems;
+#[cfg(test)]
+mod sample;
 pub mod timeline;
 mod writer;
 
+pub use causes::causes;
+pub use cluster_events::cluster_events;
+pub use conditions::conditions;
+pub use editor_lines::{Rail, editor_lines, window_start};
+pub use event_list::{event_rows, listed};
+pub use examples::example_cards;
+pub use icon::Icon;
+pub use objects::object_tabs;
+pub use problems::{problem_count, problem_list, sign};
 pub use writer::{Hundredths, Markup};
+
+use crate::model::ContainerIndex;
+
+/// The number of a container's colour, as `data-lane` has it.
+fn hue(container: ContainerIndex) -> usize {
+    container.0 % 8 + 1
+}

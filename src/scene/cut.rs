@@ -1,8 +1,9 @@
 //! Where a Pod that goes on for ever is torn off, and the sentence that says so.
 
-use super::{is_step, words};
+use super::words;
 use crate::engine::{End, Event, EventKind, SimTime, Subject, Timeline};
 use crate::model::{ContainerIndex, Millis};
+use crate::playback::is_step;
 
 /// The torn edge of a picture that has no end.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -28,6 +28,7 @@ pub use pod_lane::{PhaseBar, PodLane, PodText};
 
 use crate::engine::{Event, EventId, EventKind, SimTime, Timeline};
 use crate::model::{ContainerIndex, Millis};
+use crate::playback::is_step;
 
 /// What the user has picked out: the same thing in the manifest, the picture and the explanation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,18 +144,6 @@ pub fn build(timeline: &Timeline) -> Scene {
         arrow_of,
         cut,
     }
-}
-
-/// Whether an event moves the picture on, unlike a probe that only repeats or a status that follows.
-fn is_step(event: &Event) -> bool {
-    !matches!(
-        event.kind,
-        EventKind::Probed { .. }
-            | EventKind::ConditionChanged(..)
-            | EventKind::PhaseChanged(_)
-            | EventKind::Created
-            | EventKind::BecameStarted
-    )
 }
 
 fn deletion(timeline: &Timeline, range: Range) -> Option<DeleteLine> {

@@ -3,75 +3,83 @@
 //! Holds no truth: it tells the playback how much time went by. While paused nothing is scheduled;
 //! `framesScheduled` in `snapshot()` lets a test see that.
 
+use super::dom;
 use super::session::Session;
 use crate::model::Millis;
+use js_sys::Function;
 use leptos::prelude::*;
+use std::cell::{Cell, OnceCell};
 
 /// The longest frame that counts: after a hiccup the cursor goes on, it does not leap.
 const LONGEST: Millis = Millis(100);
 
-/// The loop of frames; all handles, so that every frame can carry it on.
-#[derive(Clone, Copy)]
-struct Clock {
+/// The loop of frames. There is one, and it lives as long as the page.
+pub(super) struct Clock {
     session: Session,
     /// How many frames were asked for since the page was opened.
-    frames: StoredValue<u32>,
+    frames: Cell<u32>,
     /// The frame before, in milliseconds; `None` until the first after resuming has passed, which is
     /// dropped because it may be long overdue.
-    last: StoredValue<Option<f64>>,
-    pending: StoredValue<Option<AnimationFrameRequestHandle>>,
+    last: Cell<Option<f64>>,
+    /// The frame that was asked for and has not come yet.
+    pending: Cell<Option<i32>>,
+    /// What the browser calls.
+    tick: OnceCell<Function>,
 }
 
-/// Lets time pass while the session is playing. The result counts the frames asked for.
-pub(super) fn run(session: Session) -> StoredValue<u32> {
-    let clock = Clock {
+/// Lets time pass while the session is playing.
+pub(super) fn run(session: Session) -> &'static Clock {
+    let clock: &'static Clock = Box::leak(Box::new(Clock {
         session,
-        frames: StoredValue::new(0),
-        last: StoredValue::new(None),
-        pending: StoredValue::new(None),
-    };
-    Effect::new(move || {
-        if session.playing.get() {
-            clock.last.set_value(None);
-            clock.schedule();
-            on_cleanup(move || clock.stop());
+        frames: Cell::new(0),
+        last: Cell::new(None),
+        pending: Cell::new(None),
+        tick: OnceCell::new(),
+    }));
+    dom::watch(move || {
+        let playing = session.moment.read().playing;
+        match (playing, clock.pending.get()) {
+            (true, None) => {
+                clock.last.set(None);
+                clock.schedule();
+            }
+            (false, Some(pending)) => {
+                clock.pending.set(None);
+                let _ = window().cancel_animation_frame(pending);
+            }
+            _ => {}
         }
     });
-    clock.frames
+    clock
 }
 
 impl Clock {
-    fn schedule(self) {
-        self.frames.update_value(|count| *count = count.wrapping_add(1));
-        self.pending.set_value(request_animation_frame_with_handle(move || self.frame()).ok());
+    /// How many frames were asked for since the page was opened.
+    pub(super) fn frames(&self) -> u32 {
+        self.frames.get()
     }
 
-    fn stop(self) {
-        if let Some(pending) = self.pending.try_update_value(Option::take).flatten() {
-            pending.cancel();
-        }
+    fn schedule(&'static self) {
+        self.frames.set(self.frames.get().wrapping_add(1));
+        let tick = self
+            .tick
+            .get_or_init(|| dom::callback(|now| self.frame(now.as_f64().unwrap_or_default())));
+        self.pending.set(window().request_animation_frame(tick).ok());
     }
 
-    fn frame(self) {
-        self.pending.set_value(None);
-        let now = now();
-        if let Some(last) = self.last.get_value() {
+    /// A frame of the browser, `now` milliseconds after the page was opened.
+    fn frame(&'static self, now: f64) {
+        self.pending.set(None);
+        if let Some(last) = self.last.get() {
             // Whole milliseconds of the clock, so that what one frame rounds off the next one has.
             let elapsed = Millis(whole(now).saturating_sub(whole(last)));
             self.session.tick(elapsed.min(LONGEST));
         }
-        self.last.set_value(Some(now));
-        if self.session.playing.get_untracked() {
+        self.last.set(Some(now));
+        if self.session.playing() {
             self.schedule();
         }
     }
-}
-
-/// Milliseconds since the page was opened.
-fn now() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |performance| performance.now())
 }
 
 /// A number of milliseconds without its fraction; zero if it is negative or none.

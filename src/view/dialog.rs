@@ -1,9 +1,15 @@
-//! The frame of every dialog: the browser's own modal `<dialog>`, which keeps the focus inside,
-//! closes on Escape and gives the focus back.
+//! The dialogs: the browser's own modal `<dialog>`, which keeps the focus inside, closes on Escape and
+//! gives the focus back. The examples open their manifest; the keys come from the table that the
+//! handler uses.
 
-use super::icon::{Glyph, Icon};
-use super::session::use_session;
+use super::dom;
+use super::keys;
+use super::session::Session;
+use super::storage::{self, Entry};
+use crate::markup::{self, Markup};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 /// The dialogs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,62 +17,86 @@ pub(super) enum Dialog {
     /// The examples.
     Examples,
     /// The keys.
-    Help,
+    Keys,
 }
 
-/// A dialog that is open while the session says so. Its content is made when it opens.
-#[component]
-pub(super) fn DialogFrame(
-    /// Which one.
-    dialog: Dialog,
-    /// The heading.
-    title: &'static str,
-    /// What stands between heading and foot.
-    children: ChildrenFn,
-    /// The foot.
-    #[prop(into)]
-    foot: ViewFn,
-) -> impl IntoView {
-    let session = use_session();
-    let node = NodeRef::<leptos::html::Dialog>::new();
-    let open = Memo::new(move |_| session.dialog.get() == Some(dialog));
-    let close = move || session.dialog.set(None);
-    Effect::new(move || {
-        let Some(element) = node.get() else { return };
-        match (open.get(), element.open()) {
-            (true, false) => {
-                let _ = element.show_modal();
-            }
-            (false, true) => element.close(),
-            _ => {}
+pub(super) fn bind(session: Session) {
+    frame(session, Dialog::Examples, "examples");
+    dom::html("example-cards", move || markup::example_cards(session.editor.read().example));
+    dom::on(&dom::element("example-cards"), "click", move |event| {
+        if let Some(id) = dom::attribute_hit(&event, "data-example") {
+            session.show_dialog(None);
+            session.load_example(&id);
         }
     });
-    let closed = move |_| {
-        if open.get_untracked() {
-            close();
+
+    frame(session, Dialog::Keys, "keys-dialog");
+    dom::element("key-tables").set_inner_html(&key_tables());
+    let switch = dom::element("single-keys").unchecked_into::<HtmlInputElement>();
+    switch.set_checked(session.page.read_untracked().single_keys);
+    dom::on(&switch.clone(), "change", move |_| {
+        let on = switch.checked();
+        session.page.update(|page| page.single_keys = on);
+        storage::write(Entry::SingleKeys, if on { "on" } else { "off" });
+    });
+}
+
+/// Opens and closes a dialog as the session says, and tells the session when the browser closed it.
+fn frame(session: Session, dialog: Dialog, id: &'static str) {
+    let element = dom::element(id).unchecked_into::<HtmlDialogElement>();
+    dom::on(&element, "close", move |_| {
+        if session.page.read_untracked().dialog == Some(dialog) {
+            session.show_dialog(None);
         }
-    };
+    });
     // A press on the dialog element itself is one on the scrim: its content covers all the rest.
-    let pressed = move |event: web_sys::MouseEvent| {
+    dom::on(&element, "mousedown", move |event| {
         if event.target() == event.current_target() {
-            close();
+            session.show_dialog(None);
         }
-    };
-    let heading = StoredValue::new(format!("{}-title", title.to_lowercase()));
-    view! {
-        <dialog class="dialog" node_ref=node aria-labelledby=heading.get_value() on:close=closed on:mousedown=pressed>
-            <Show when=move || open.get()>
-                <div class="dialog-in">
-                    <header>
-                        <h2 id=heading.get_value()>{title}</h2>
-                        <button class="btn icon" aria-label="Close" on:click=move |_| close()>
-                            <Icon glyph=Glyph::Cross />
-                        </button>
-                    </header>
-                    <div class="dbody">{children()}</div>
-                    <footer>{foot.run()}</footer>
-                </div>
-            </Show>
-        </dialog>
+    });
+    dom::on(&element, "click", move |event| {
+        if dom::hit(&event, "[data-close]").is_some() {
+            session.show_dialog(None);
+        }
+    });
+    dom::watch(move || match (session.page.read().dialog == Some(dialog), element.open()) {
+        (true, false) => {
+            let _ = element.show_modal();
+        }
+        (false, true) => element.close(),
+        _ => {}
+    });
+}
+
+/// One table per group of keys.
+fn key_tables() -> String {
+    let mut markup = Markup::new();
+    for group in keys::GROUPS {
+        markup.open("table").attr("class", &"ktab").leaf("caption", "", &group.title);
+        markup.open("tbody");
+        for line in group.lines {
+            markup.open("tr").open("td");
+            let caps = line.keys.iter().map(|key| key.cap);
+            for cap in line.with.into_iter().chain(caps) {
+                markup.leaf("kbd", "", &cap).text(&" ");
+            }
+            markup.close().leaf("td", "", &line.meaning).close();
+        }
+        markup.close().close();
+    }
+    markup.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key_tables;
+
+    #[test]
+    fn the_help_shows_the_keys_of_the_table() {
+        let tables = key_tables();
+        assert!(tables.contains(
+            "<tr><td><kbd>Shift</kbd> <kbd>←</kbd> <kbd>→</kbd> </td><td>0.1 s back, forward</td></tr>"
+        ));
     }
 }

@@ -2,63 +2,58 @@
 //!
 //! Every function does what a control on the page does. docs/embedding.md describes them with types.
 
+use super::clock::Clock;
 use super::session::Session;
-use super::snapshot::Snapshot;
+use super::{dom, snapshot};
 use crate::playback::Step;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::closure::{Closure, WasmClosure};
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use serde::Serialize;
 
-/// Puts `window.podline` in place. `frames` counts the frames the clock has asked for.
-pub(super) fn install(session: Session, frames: StoredValue<u32>) {
+/// Puts `window.podline` in place.
+pub(super) fn install(session: Session, clock: &'static Clock) {
     let api = Object::new();
-    offer::<dyn FnMut(String)>(&api, "load", Box::new(move |text| session.load(&text, None)));
-    offer::<dyn FnMut()>(&api, "play", Box::new(move || session.play()));
-    offer::<dyn FnMut()>(&api, "pause", Box::new(move || session.pause()));
-    offer::<dyn FnMut(f64)>(
-        &api,
-        "seek",
-        Box::new(move |milliseconds| {
-            if let Some(at) = Session::instant(milliseconds) {
-                session.seek(at);
-            }
-        }),
-    );
-    offer::<dyn FnMut(i32)>(
-        &api,
-        "step",
-        Box::new(move |count| {
-            let step = if count < 0 { Step::Back } else { Step::Forward };
-            (0..count.unsigned_abs()).for_each(|_| session.step(step));
-        }),
-    );
-    offer::<dyn FnMut(JsValue)>(
-        &api,
-        "deletePod",
-        Box::new(move |at| match at.as_f64().and_then(Session::instant) {
+    offer(&api, "load", move |text| {
+        session.load(&text.as_string().unwrap_or_default(), None);
+        JsValue::UNDEFINED
+    });
+    offer(&api, "play", move |_| {
+        session.play();
+        JsValue::UNDEFINED
+    });
+    offer(&api, "pause", move |_| {
+        session.pause();
+        JsValue::UNDEFINED
+    });
+    offer(&api, "seek", move |milliseconds| {
+        if let Some(at) = milliseconds.as_f64().and_then(Session::instant) {
+            session.seek(at);
+        }
+        JsValue::UNDEFINED
+    });
+    offer(&api, "step", move |count| {
+        let count = count.as_f64().unwrap_or_default();
+        let step = if count < 0.0 { Step::Back } else { Step::Forward };
+        (0..super::clock::whole(count.abs()).min(MOST_STEPS)).for_each(|_| session.step(step));
+        JsValue::UNDEFINED
+    });
+    offer(&api, "deletePod", move |at| {
+        match at.as_f64().and_then(Session::instant) {
             Some(at) => session.delete_pod(at),
             None => session.keep_pod(),
-        }),
-    );
-    offer::<dyn FnMut() -> JsValue>(
-        &api,
-        "snapshot",
-        Box::new(move || {
-            let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-            Snapshot::of(session, frames.get_value())
-                .serialize(&serializer)
-                .unwrap_or(JsValue::NULL)
-        }),
-    );
+        }
+        JsValue::UNDEFINED
+    });
+    offer(&api, "snapshot", move |_| snapshot::of(session, clock.frames()));
     let _ = Reflect::set(&window(), &"podline".into(), &api);
 }
 
+/// No timeline has more events.
+const MOST_STEPS: u64 = 100_000;
+
 /// Puts one function on `api`; it lives as long as the page.
-fn offer<F: WasmClosure + ?Sized>(api: &Object, name: &str, function: Box<F>) {
-    let function = Closure::wrap(function).into_js_value();
-    let _ = Reflect::set(api, &name.into(), &function);
+fn offer(api: &Object, name: &str, function: impl FnMut(JsValue) -> JsValue + 'static) {
+    let _ = Reflect::set(api, &name.into(), &dom::answering(Box::new(function)));
 }
 
 /// Tells the page around that `window.podline` is there.

@@ -1,143 +1,97 @@
 //! Everything that happens, as a table: the timeline in words, for reading, for screen readers, and
-//! to go to any event with a click. What lies ahead is there too, dimmed.
+//! to go to any event with a click. What lies ahead is there too; the style sheet dims the rows behind
+//! the current one.
 
-use super::session::{Session, use_session};
-use crate::engine::{Event, EventId, EventKind, SimTime, Subject, Timeline};
-use crate::model::{ContainerIndex, ProbeKind};
-use crate::playback;
-use crate::scene::words;
+use super::dom;
+use super::session::{Session, Shown};
+use crate::engine::EventId;
+use crate::markup;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use std::collections::BTreeMap;
+use std::sync::Arc;
+use web_sys::HtmlElement;
 
-/// One row, with everything that is written in it. The style sheet dims the rows behind the current
-/// one: what lies ahead.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct EventRow {
-    id: u32,
-    at: u64,
-    who: String,
-    hue: Option<usize>,
-    what: String,
-    because: String,
-    assumed: bool,
-}
-
-/// The table of events.
-#[component]
-pub(super) fn EventList() -> impl IntoView {
-    let session = use_session();
-    let rows = Memo::new(move |_| rows(&session.timeline.read()));
-    // The last row that has happened; everything behind it is still to come.
-    let current = Memo::new(move |_| {
-        let passed = session.now.get();
-        rows.with(|rows| rows.iter().rev().map(|row| row.id).find(|id| (*id as usize) < passed))
-    });
-    let selected = Memo::new(move |_| session.selection.with(|selection| selection.event));
-    let panel = NodeRef::<leptos::html::Section>::new();
-    Effect::new(move || {
-        if let (Some(id), Some(panel)) = (current.get(), panel.get()) {
-            keep_in_sight(&panel, id);
+pub(super) fn bind(session: Session) {
+    let body = dom::element("event-rows");
+    dom::on(&body, "click", move |event| {
+        if let Some(id) = dom::number_hit(&event, "data-event").and_then(|id| id.try_into().ok()) {
+            session.show_event(EventId(id));
         }
     });
-    view! {
-        <section class="happens" aria-labelledby="happens-title" node_ref=panel tabindex="0">
-            <h2 id="happens-title">"What happens"</h2>
-            <table class="list">
-                <thead>
-                    <tr>
-                        <th scope="col">"Time"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Because"</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=move || rows.get() key=Clone::clone let:row>
-                        <Row session row current selected />
-                    </For>
-                </tbody>
-            </table>
-        </section>
-    }
-}
-
-#[component]
-fn Row(
-    session: Session,
-    row: EventRow,
-    current: Memo<Option<u32>>,
-    selected: Memo<Option<EventId>>,
-) -> impl IntoView {
-    let id = row.id;
-    let time = SimTime(row.at).to_string();
-    let assumed = row.assumed.then(|| {
-        view! { <abbr class="assumed" title="Nobody says how long this takes: Podline assumes it">"assumed"</abbr> }
-    });
-    view! {
-        <tr
-            id=format!("event-{id}")
-            class:picked=move || selected.get() == Some(EventId(id))
-            aria-current=move || (current.get() == Some(id)).then_some("true")
-            on:click=move |_| session.show_event(EventId(id))
-        >
-            <td>
-                <button class="link">{time}</button>
-            </td>
-            <td data-lane=row.hue.map(|hue| hue.to_string())>
-                <span class="who">{row.who}</span>
-            </td>
-            <td>{row.what}" "{assumed}</td>
-            <td class="because">{row.because}</td>
-        </tr>
-    }
-}
-
-/// The rows of `timeline`. Probe results that repeat the one before, and what merely follows at the
-/// same instant, are left out.
-fn rows(timeline: &Timeline) -> Vec<EventRow> {
-    let mut last = BTreeMap::<(ContainerIndex, ProbeKind), bool>::new();
-    let mut told = |event: &Event| match (event.subject, &event.kind) {
-        (Subject::Container(container), EventKind::Probed { probe, success }) => {
-            last.insert((container, *probe), *success) != Some(*success)
+    let panel = dom::element("happens");
+    let mut rows = Rows::default();
+    dom::watch(move || {
+        let moment = session.moment.read();
+        if rows.write(&body, &moment.shown) | rows.mark_current(moment.passed) {
+            rows.keep_current_in_sight(&panel);
         }
-        (_, EventKind::PhaseChanged(_)) => true,
-        _ => playback::is_step(event),
-    };
-    let events = timeline.events.iter().filter(|event| told(event));
-    events
-        .map(|event| {
-            let container = match event.subject {
-                Subject::Pod => None,
-                Subject::Container(container) => Some(container),
-            };
-            EventRow {
-                id: event.id.0,
-                at: event.at.0,
-                who: container
-                    .map_or("Pod".to_owned(), |index| timeline.pod.container(index).name.clone()),
-                hue: container.map(|index| index.0 % 8 + 1),
-                what: words::capital(&words::sentence(timeline, event)),
-                because: because(timeline, event),
-                assumed: event.assumed,
+        rows.mark_picked(session.selection.read().event);
+    });
+}
+
+/// The rows as they stand on the page. Two attributes follow the playhead and the selection; nothing
+/// is written again for them.
+#[derive(Default)]
+struct Rows {
+    shown: Option<Arc<Shown>>,
+    listed: Vec<EventId>,
+    current: Option<EventId>,
+    picked: Option<EventId>,
+}
+
+impl Rows {
+    /// Writes the rows of `shown`, unless they are there.
+    fn write(&mut self, body: &HtmlElement, shown: &Arc<Shown>) -> bool {
+        if self.shown.as_ref().is_some_and(|last| Arc::ptr_eq(last, shown)) {
+            return false;
+        }
+        let listed = markup::listed(&shown.timeline);
+        dom::replace(body, &markup::event_rows(&shown.timeline, &listed));
+        *self = Self { shown: Some(Arc::clone(shown)), listed, current: None, picked: None };
+        true
+    }
+
+    /// Marks the last row that has happened; everything behind it is still to come.
+    fn mark_current(&mut self, passed: usize) -> bool {
+        let count = self.listed.partition_point(|id| (id.0 as usize) < passed);
+        let current = count.checked_sub(1).map(|last| self.listed[last]);
+        let before = std::mem::replace(&mut self.current, current);
+        if before == current {
+            return false;
+        }
+        if let Some(row) = before.and_then(row) {
+            let _ = row.remove_attribute("aria-current");
+        }
+        if let Some(row) = current.and_then(row) {
+            dom::set(&row, "aria-current", "true");
+        }
+        true
+    }
+
+    fn mark_picked(&mut self, picked: Option<EventId>) {
+        let before = std::mem::replace(&mut self.picked, picked);
+        if before != picked {
+            for (event, picked) in [(before, false), (picked, true)] {
+                if let Some(row) = event.and_then(row) {
+                    let _ = row.class_list().toggle_with_force("picked", picked);
+                }
             }
-        })
-        .collect()
-}
-
-/// The cause without the word that already heads its column.
-fn because(timeline: &Timeline, event: &Event) -> String {
-    let sentence = words::because(timeline, event).unwrap_or_default();
-    sentence.strip_prefix("because ").map_or(sentence.clone(), str::to_owned)
-}
-
-/// Scrolls the list, and only the list, so that the row of the playhead is in it.
-fn keep_in_sight(panel: &web_sys::HtmlElement, id: u32) {
-    let Some(row) = document().get_element_by_id(&format!("event-{id}")) else { return };
-    let row: web_sys::HtmlElement = row.unchecked_into();
-    let (top, height) = (row.offset_top(), row.offset_height());
-    let (from, seen) = (panel.scroll_top(), panel.client_height());
-    if top < from + 2 * height || top + 2 * height > from + seen {
-        panel.set_scroll_top((top - seen / 2).max(0));
+        }
     }
+
+    /// Scrolls the list, and only the list, so that the row of the playhead is in it.
+    fn keep_current_in_sight(&self, panel: &HtmlElement) {
+        let Some(row) = self.current.and_then(row) else { return };
+        let (top, height) = (row.offset_top(), row.offset_height());
+        let (from, seen) = (panel.scroll_top(), panel.client_height());
+        if top < from + 2 * height || top + 2 * height > from + seen {
+            panel.set_scroll_top((top - seen / 2).max(0));
+        }
+    }
+}
+
+/// The row of an event, if it has one.
+fn row(id: EventId) -> Option<HtmlElement> {
+    let row = document().get_element_by_id(&format!("event-{}", id.0))?;
+    Some(row.unchecked_into())
 }

@@ -5,7 +5,7 @@
 
 use super::dialog::Dialog;
 use super::session::Session;
-use super::{editor, theme};
+use super::{dom, editor, theme};
 use crate::playback::Step;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -131,7 +131,7 @@ pub(super) const GROUPS: &[Group] = &[
 fn command(pressed: &str, shift: bool) -> Option<Command> {
     // A letter or sign says itself whether shift is part of it; keys with names do not.
     let named = pressed.len() > 1;
-    let lower = if named { pressed.to_owned() } else { pressed.to_lowercase() };
+    let lower = if named { pressed.to_owned() } else { pressed.to_ascii_lowercase() };
     let keys = GROUPS.iter().flat_map(|group| group.lines).flat_map(|line| line.keys);
     keys.into_iter()
         .find(|key| key.code == lower && (!named || key.shift == shift))
@@ -140,8 +140,7 @@ fn command(pressed: &str, shift: bool) -> Option<Command> {
 
 /// Listens to the keyboard as long as the page lives.
 pub(super) fn listen(session: Session) {
-    let handle = window_event_listener(leptos::ev::keydown, move |event| handle(session, &event));
-    on_cleanup(move || handle.remove());
+    dom::on(&window(), "keydown", move |event| handle(session, event.unchecked_ref()));
 }
 
 fn handle(session: Session, event: &web_sys::KeyboardEvent) {
@@ -154,18 +153,16 @@ fn handle(session: Session, event: &web_sys::KeyboardEvent) {
         return;
     }
     let Some(command) = command(&event.key(), event.shift_key()) else { return };
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let inside = |selector: &str| {
-        target.as_ref().is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))))
-    };
+    let inside = |selector: &str| dom::hit(event, selector).is_some();
+    let page = session.page.get_untracked();
     if command == Command::Leave {
         // An open dialog closes itself on Escape.
-        if session.dialog.get_untracked().is_none() {
+        if page.dialog.is_none() {
             editor::leave(session);
         }
         return;
     }
-    if session.dialog.get_untracked().is_some()
+    if page.dialog.is_some()
         || inside("input:not([type=range]), textarea, select, [contenteditable]")
     {
         return;
@@ -179,7 +176,7 @@ fn handle(session: Session, event: &web_sys::KeyboardEvent) {
             | Command::Lane(_)
             | Command::Why
     );
-    if letter && !session.single_keys.get_untracked() {
+    if letter && !page.single_keys {
         return;
     }
     let taken = match command {
@@ -203,16 +200,16 @@ fn run(session: Session, command: Command) {
         Command::TogglePlay => session.toggle(),
         Command::Step(step) => session.step(step),
         Command::Nudge(step) => session.nudge(step),
-        Command::Last => session.seek(session.stops.read_untracked().end()),
+        Command::Last => session.seek(session.shown.get_untracked().stops.end()),
         Command::First | Command::Startup => session.startup(),
         Command::Shutdown => session.shutdown(),
         Command::Lane(step) => session.move_lane(step),
         Command::Why => session.ask_why(),
         Command::Delete => session.delete_pod(session.cursor.get_untracked()),
         Command::Edit => editor::enter(session),
-        Command::Examples => session.dialog.set(Some(Dialog::Examples)),
-        Command::Theme => theme::choose(session, session.theme.get_untracked().next()),
-        Command::Help => session.dialog.set(Some(Dialog::Help)),
+        Command::Examples => session.show_dialog(Some(Dialog::Examples)),
+        Command::Theme => theme::change(session),
+        Command::Help => session.show_dialog(Some(Dialog::Keys)),
         Command::Leave => editor::leave(session),
     }
 }

@@ -1,20 +1,18 @@
 //! The only layer that knows Leptos and the browser: panes, keys, the clock, and `window.podline`.
 //!
-//! [`start`] is all that the outside sees. `session.rs` holds the state, `app.rs` says where the
-//! panes stand, and every pane has a file with its name.
+//! [`start`] is all that the outside sees. `index.html` has the page's elements; `session.rs` holds
+//! the state, every pane has a file with its name that binds the one to the other, and `dom.rs` has
+//! the few means for that. What is shown in bulk is written by `crate::markup`.
 
 #![allow(unreachable_pub, reason = "the component macro makes `pub` items of components")]
 
-mod app;
 mod clock;
 mod dialog;
+mod dom;
 mod drawer;
 mod editor;
 mod embedding;
 mod event_list;
-mod examples_dialog;
-mod help_dialog;
-mod icon;
 mod keys;
 mod notices;
 mod objects;
@@ -32,30 +30,70 @@ mod top_bar;
 
 use crate::content;
 use crate::playback::Pace;
-use app::App;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use session::{Loaded, Session};
+use session::Session;
+use std::sync::Arc;
+use timeline::{TimelinePane, TimelinePaneProps};
 
-/// Puts the page into the document, on its first example, and lets it play.
+/// Brings the page to life, on its first example, and lets it play.
 pub fn start() {
     panic::install();
-    let Some(root) = document().get_element_by_id("app") else { return };
-    root.set_inner_html("");
-    mount_to(root.unchecked_into(), || {
+    mount_to(dom::element("timeline"), || {
         let pace = if reduced_motion() { Pace::EventByEvent } else { Pace::Smooth };
         let example = &content::examples()[0];
-        let session = Session::new(Loaded::example(example.id, example.text), pace);
-        let frames = clock::run(session);
-        keys::listen(session);
-        embedding::install(session, frames);
+        let session = Session::new(example.id, example.text, pace);
         session.open();
+        bind(session);
         session.play_if_welcome();
-        view! { <App session /> }
+        timeline(session)
     })
     .forget();
+    unveil();
     embedding::announce();
+}
+
+/// Binds every pane to its elements.
+fn bind(session: Session) {
+    top_bar::bind(session);
+    editor::bind(session);
+    splitter::bind();
+    status_ribbon::bind(session);
+    notices::bind(session);
+    timeline_head::bind(session);
+    playback_bar::bind(session);
+    event_list::bind(session);
+    drawer::bind(session);
+    dialog::bind(session);
+    keys::listen(session);
+    embedding::install(session, clock::run(session));
+}
+
+fn timeline(session: Session) -> impl IntoView {
+    TimelinePane(TimelinePaneProps {
+        scene: Signal::derive(move || Arc::clone(&session.shown.read().scene)),
+        cursor: session.cursor.into(),
+        selection: session.selection,
+        seek: Callback::new(move |at| session.seek(at)),
+        move_deletion: Callback::new(move |at| session.delete_pod(at)),
+        children: Box::new(|| ().into_any()),
+    })
+}
+
+/// Takes away what stood in for the picture, and shows what was hidden until it is there.
+fn unveil() {
+    let page = dom::element("page");
+    let _ = page.remove_attribute("aria-busy");
+    if let Ok(Some(transport)) = page.query_selector(".transport") {
+        let _ = transport.prepend_with_node_1(&dom::element("keys"));
+    }
+    for id in ["timeline-area", "lower"] {
+        let _ = dom::element(id).remove_attribute("hidden");
+    }
+    while let Ok(Some(inert)) = document().query_selector("[inert]") {
+        let _ = inert.remove_attribute("inert");
+    }
+    dom::element("loading").remove();
 }
 
 /// Whether the user has asked for reduced motion.

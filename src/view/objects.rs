@@ -1,34 +1,9 @@
-//! The objects of a text as the page offers them: which can be looked at, and where in the text
-//! their containers stand.
+//! The objects of a text as the page looks at them: which one, and where in the text its containers
+//! stand.
 
 use crate::manifest::{Manifest, Object};
-use crate::model::{ContainerIndex, Pod};
-
-/// One object in the switcher.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct ObjectTab {
-    /// Its place in the text, from 0.
-    pub(super) index: usize,
-    /// Its kind, as written.
-    pub(super) kind: String,
-    /// Its name, as written.
-    pub(super) name: String,
-    /// Whether it has a Pod to look at.
-    pub(super) simulated: bool,
-}
-
-/// Every object of the text.
-pub(super) fn tabs(manifest: &Manifest) -> Vec<ObjectTab> {
-    let objects = manifest.objects.iter().enumerate();
-    objects
-        .map(|(index, object)| ObjectTab {
-            index,
-            kind: object.kind.clone(),
-            name: object.name.clone(),
-            simulated: object.workload.is_some(),
-        })
-        .collect()
-}
+use crate::markup::Rail;
+use crate::model::Pod;
 
 /// The object to look at: the wished one, or else the first with a Pod in it.
 pub(super) fn chosen(manifest: &Manifest, wished: usize) -> Option<usize> {
@@ -39,13 +14,8 @@ pub(super) fn chosen(manifest: &Manifest, wished: usize) -> Option<usize> {
     }
 }
 
-/// Where the containers of `pod` stand in the text of `object`: container, first and last line,
-/// from 1. A container that comes from elsewhere (an alias) has no lines of its own.
-pub(super) fn rails(
-    manifest: &Manifest,
-    object: &Object,
-    pod: &Pod,
-) -> Vec<(ContainerIndex, usize, usize)> {
+/// Where the containers of `pod` stand in the text of `object`. A container that comes from elsewhere (an alias) has no lines of its own.
+pub(super) fn rails(manifest: &Manifest, object: &Object, pod: &Pod) -> Vec<Rail> {
     let Some(workload) = object.workload else { return Vec::new() };
     let spec = workload.pod_spec_path();
     let inits = spec.child("initContainers");
@@ -62,7 +32,7 @@ pub(super) fn rails(
             // A range that ends with its line break ends in the line before.
             let last =
                 if last.column == 1 && last.line > first.line { last.line - 1 } else { last.line };
-            Some((container, first.line, last))
+            Some(Rail { container, first: first.line, last })
         })
         .collect()
 }
@@ -70,6 +40,7 @@ pub(super) fn rails(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ContainerIndex;
     use crate::{manifest, model};
 
     const TEXT: &str = "\
@@ -96,17 +67,8 @@ spec:
 ";
 
     #[test]
-    fn what_has_no_pod_is_listed_but_not_chosen() {
+    fn what_has_no_pod_is_not_chosen() {
         let manifest = manifest::parse(TEXT);
-        let listed: Vec<_> =
-            tabs(&manifest).into_iter().map(|tab| (tab.kind, tab.name, tab.simulated)).collect();
-        assert_eq!(
-            listed,
-            [
-                ("Service".into(), "front".into(), false),
-                ("Deployment".to_owned(), "shop".to_owned(), true)
-            ]
-        );
         assert_eq!(chosen(&manifest, 0), Some(1));
         assert_eq!(chosen(&manifest, 7), Some(1));
     }
@@ -118,7 +80,11 @@ spec:
         let pod = model::lower(object).pod.expect("a Pod");
         assert_eq!(
             rails(&manifest, object, &pod),
-            [(ContainerIndex(0), 14, 15), (ContainerIndex(1), 17, 18), (ContainerIndex(2), 20, 20)]
+            [(0, 14, 15), (1, 17, 18), (2, 20, 20)].map(|(index, first, last)| Rail {
+                container: ContainerIndex(index),
+                first,
+                last
+            })
         );
     }
 }

@@ -3,212 +3,157 @@
 
 use super::session::Session;
 use crate::engine::{
-    Condition, ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, Row, Subject,
+    Condition, ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, Subject,
     Timeline,
 };
 use crate::manifest::{Problem, Severity};
 use crate::model::{Container, ContainerRole};
 use crate::scene::words;
+use js_sys::{Array, Object, Reflect};
 use leptos::prelude::*;
-use serde::Serialize;
-use std::collections::BTreeMap;
+use leptos::wasm_bindgen::JsValue;
 
-/// Everything about the moment on screen.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Snapshot {
-    object: ObjectView,
-    version: String,
-    time: u64,
-    playing: bool,
-    end: u64,
-    row: RowView,
-    removed: bool,
-    phase: String,
-    conditions: BTreeMap<&'static str, bool>,
-    containers: Vec<ContainerView>,
-    events: Vec<EventView>,
-    problems: Vec<ProblemView>,
-    stale: bool,
-    frames_scheduled: u32,
+/// The moment that `session` shows.
+pub(super) fn of(session: Session, frames_scheduled: u32) -> JsValue {
+    let (reading, shown) = (session.reading.get_untracked(), session.shown.get_untracked());
+    let timeline = &shown.timeline;
+    let cursor = session.cursor.get_untracked();
+    let (state, row) = (timeline.at(cursor), timeline.row(cursor));
+    let events = timeline.past(cursor).iter();
+    Fields::new()
+        .with("object", object(timeline))
+        .text("version", &timeline.version.to_string())
+        .number("time", cursor.0)
+        .with("playing", session.playing())
+        .number("end", shown.stops.end().0)
+        .with(
+            "row",
+            Fields::new()
+                .text("name", &row.name)
+                .text("ready", &row.ready)
+                .text("status", &row.status)
+                .text("restarts", &row.restarts)
+                .text("age", &row.age),
+        )
+        .with("removed", state.removed)
+        .text("phase", &state.phase.to_string())
+        .with("conditions", conditions(&state))
+        .with("containers", containers(timeline, &state))
+        .with("events", events.map(|event| self::event(timeline, event)).collect::<Array>())
+        .with("problems", reading.problems.iter().map(problem).collect::<Array>())
+        .with("stale", reading.stale_since.is_some())
+        .with("framesScheduled", frames_scheduled)
+        .into()
 }
 
-#[derive(Serialize)]
-struct ObjectView {
-    kind: &'static str,
-    name: String,
-    namespace: String,
+/// A plain object under construction.
+struct Fields(Object);
+
+impl Fields {
+    fn new() -> Self {
+        Self(Object::new())
+    }
+
+    fn with(self, name: &str, value: impl Into<JsValue>) -> Self {
+        // Fails only for objects that are frozen.
+        let _ = Reflect::set(&self.0, &name.into(), &value.into());
+        self
+    }
+
+    fn text(self, name: &str, value: &str) -> Self {
+        self.with(name, value)
+    }
+
+    /// A number of milliseconds, or the like: far below what JavaScript's numbers hold exactly.
+    #[expect(clippy::cast_precision_loss, reason = "nothing is simulated for 285 000 years")]
+    fn number(self, name: &str, value: u64) -> Self {
+        self.with(name, value as f64)
+    }
 }
 
-#[derive(Serialize)]
-struct RowView {
-    name: String,
-    ready: String,
-    status: String,
-    restarts: String,
-    age: String,
+impl From<Fields> for JsValue {
+    fn from(fields: Fields) -> Self {
+        fields.0.into()
+    }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ContainerView {
-    name: String,
-    role: &'static str,
-    state: &'static str,
-    reason: Option<&'static str>,
-    exit_code: Option<i32>,
-    ready: bool,
-    started: bool,
-    restart_count: u32,
+fn object(timeline: &Timeline) -> Fields {
+    let pod = &timeline.pod;
+    let (kind, name) = match &pod.owner {
+        Some(owner) => (owner.kind.as_str(), &owner.name),
+        None => ("Pod", &pod.name),
+    };
+    Fields::new().text("kind", kind).text("name", name).text("namespace", &pod.namespace)
 }
 
-#[derive(Serialize)]
-struct EventView {
-    id: u32,
-    time: u64,
-    subject: String,
-    kind: &'static str,
-    text: String,
-    cause: Option<u32>,
-    rule: &'static str,
-    assumed: bool,
+fn conditions(state: &PodState) -> Fields {
+    Condition::ALL.into_iter().fold(Fields::new(), |fields, condition| {
+        fields.with(condition.as_str(), state.conditions.contains(&condition))
+    })
 }
 
-#[derive(Serialize)]
-struct ProblemView {
-    severity: &'static str,
-    kind: String,
-    path: String,
-    line: usize,
-    column: usize,
-    message: String,
-    help: String,
+fn containers(timeline: &Timeline, state: &PodState) -> Array {
+    let statuses = timeline.pod.containers().iter().zip(&state.containers);
+    statuses.map(|(declared, status)| container(declared, status)).collect()
 }
 
-impl Snapshot {
-    /// The moment that `session` shows.
-    pub(super) fn of(session: Session, frames_scheduled: u32) -> Self {
-        let timeline = session.timeline.get_untracked();
-        let cursor = session.cursor.get_untracked();
-        let state = timeline.at(cursor);
-        Self {
-            object: ObjectView::of(&timeline),
-            version: timeline.version.to_string(),
-            time: cursor.0,
-            playing: session.playing.get_untracked(),
-            end: session.stops.read_untracked().end().0,
-            row: RowView::of(timeline.row(cursor)),
-            removed: state.removed,
-            phase: state.phase.to_string(),
-            conditions: Condition::ALL
-                .map(|condition| (condition.as_str(), state.conditions.contains(&condition)))
-                .into(),
-            containers: containers(&timeline, &state),
-            events: timeline
-                .past(cursor)
-                .iter()
-                .map(|event| EventView::of(&timeline, event))
-                .collect(),
-            problems: session.problems.read_untracked().iter().map(ProblemView::of).collect(),
-            stale: session.stale_since.read_untracked().is_some(),
-            frames_scheduled,
+fn container(container: &Container, status: &ContainerStatus) -> JsValue {
+    let (state, reason, exit_code) = match status.state {
+        ContainerState::Waiting(reason) => ("waiting", Some(reason.as_str()), None),
+        ContainerState::Running { .. } => ("running", None, None),
+        ContainerState::Terminated(ended) => {
+            ("terminated", Some(ended.reason), Some(ended.exit_code))
         }
-    }
+    };
+    let role = match container.role {
+        ContainerRole::Init => "init",
+        ContainerRole::Sidecar => "sidecar",
+        ContainerRole::App => "app",
+    };
+    Fields::new()
+        .text("name", &container.name)
+        .text("role", role)
+        .text("state", state)
+        .with("reason", reason.map_or(JsValue::NULL, JsValue::from))
+        .with("exitCode", exit_code.map_or(JsValue::NULL, JsValue::from))
+        .with("ready", status.ready)
+        .with("started", status.started)
+        .with("restartCount", status.restart_count)
+        .into()
 }
 
-impl ObjectView {
-    fn of(timeline: &Timeline) -> Self {
-        let pod = &timeline.pod;
-        let (kind, name) = match &pod.owner {
-            Some(owner) => (owner.kind.as_str(), owner.name.clone()),
-            None => ("Pod", pod.name.clone()),
-        };
-        Self { kind, name, namespace: pod.namespace.clone() }
-    }
+fn event(timeline: &Timeline, event: &Event) -> JsValue {
+    let subject = match event.subject {
+        Subject::Pod => "Pod",
+        Subject::Container(container) => &timeline.pod.container(container).name,
+    };
+    Fields::new()
+        .with("id", event.id.0)
+        .number("time", event.at.0)
+        .text("subject", subject)
+        .text("kind", kind(&event.kind))
+        .text("text", &words::sentence(timeline, event))
+        .with("cause", event.cause.map_or(JsValue::NULL, |cause| cause.0.into()))
+        .text("rule", event.rule.id())
+        .with("assumed", event.assumed)
+        .into()
 }
 
-impl RowView {
-    fn of(row: Row) -> Self {
-        Self {
-            name: row.name,
-            ready: row.ready,
-            status: row.status,
-            restarts: row.restarts,
-            age: row.age,
-        }
-    }
-}
-
-fn containers(timeline: &Timeline, state: &PodState) -> Vec<ContainerView> {
-    timeline
-        .pod
-        .containers()
-        .iter()
-        .zip(&state.containers)
-        .map(|(container, status)| ContainerView::of(container, status))
-        .collect()
-}
-
-impl ContainerView {
-    fn of(container: &Container, status: &ContainerStatus) -> Self {
-        let (state, reason, exit_code) = match status.state {
-            ContainerState::Waiting(reason) => ("waiting", Some(reason.as_str()), None),
-            ContainerState::Running { .. } => ("running", None, None),
-            ContainerState::Terminated(ended) => {
-                ("terminated", Some(ended.reason), Some(ended.exit_code))
-            }
-        };
-        Self {
-            name: container.name.clone(),
-            role: match container.role {
-                ContainerRole::Init => "init",
-                ContainerRole::Sidecar => "sidecar",
-                ContainerRole::App => "app",
-            },
-            state,
-            reason,
-            exit_code,
-            ready: status.ready,
-            started: status.started,
-            restart_count: status.restart_count,
-        }
-    }
-}
-
-impl EventView {
-    fn of(timeline: &Timeline, event: &Event) -> Self {
-        Self {
-            id: event.id.0,
-            time: event.at.0,
-            subject: match event.subject {
-                Subject::Pod => "Pod".to_owned(),
-                Subject::Container(container) => timeline.pod.container(container).name.clone(),
-            },
-            kind: kind(&event.kind),
-            text: words::sentence(timeline, event),
-            cause: event.cause.map(|cause| cause.0),
-            rule: event.rule.id(),
-            assumed: event.assumed,
-        }
-    }
-}
-
-impl ProblemView {
-    fn of(problem: &Problem) -> Self {
-        Self {
-            severity: match problem.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
-            kind: problem.kind.to_string(),
-            path: problem.path.to_string(),
-            line: problem.position.line,
-            column: problem.position.column,
-            message: problem.message.clone(),
-            help: problem.help.clone(),
-        }
-    }
+fn problem(problem: &Problem) -> JsValue {
+    let severity = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    Fields::new()
+        .text("severity", severity)
+        .text("kind", &problem.kind.to_string())
+        .text("path", problem.path.as_str())
+        .number("line", problem.position.line as u64)
+        .number("column", problem.position.column as u64)
+        .text("message", &problem.message)
+        .text("help", &problem.help)
+        .into()
 }
 
 /// The name of an event's kind. Part of the interface: never renamed.

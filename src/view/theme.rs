@@ -1,5 +1,6 @@
 //! Light, dark and projector. Until somebody chooses, the page follows the system.
 
+use super::dom;
 use super::session::Session;
 use super::storage::{self, Entry};
 use leptos::prelude::*;
@@ -46,11 +47,12 @@ impl Theme {
     }
 }
 
-/// Puts the theme on, and remembers it.
-pub(super) fn choose(session: Session, theme: Theme) {
-    session.theme.set(theme);
+/// Puts the next theme on, and remembers it.
+pub(super) fn change(session: Session) {
+    let theme = session.page.read_untracked().theme.next();
+    session.page.update(|page| page.theme = theme);
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-theme", theme.name());
+        dom::set(&root, "data-theme", theme.name());
     }
     storage::write(Entry::Theme, theme.name());
 }

@@ -2,98 +2,74 @@
 //! Nothing leaves the browser.
 
 use super::super::dialog::Dialog;
-use super::super::session::{Session, use_session};
+use super::super::dom;
+use super::super::session::Session;
 use super::field;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, File, HtmlInputElement};
 
-/// The buttons above the text.
-#[component]
-pub(super) fn WaysIn() -> impl IntoView {
-    let session = use_session();
-    view! {
-        <div class="ways">
-            <button class="btn sm" on:click=move |_| paste(session)>"Paste"</button>
-            <FileButton label="Open" small=true />
-        </div>
-    }
-}
+pub(super) fn bind(session: Session) {
+    dom::hidden("empty", move || !session.reading.read().is_empty());
+    dom::on_click("start-from-example", move || session.show_dialog(Some(Dialog::Examples)));
 
-/// What an empty field says.
-#[component]
-pub(super) fn EmptyHint() -> impl IntoView {
-    let session = use_session();
-    view! {
-        <div class="empty">
-            <h2>"Paste a manifest here"</h2>
-            <p>"Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job or CronJob. One text may hold several."</p>
-            <div class="row">
-                <button class="btn primary" on:click=move |_| paste(session)>"Paste"</button>
-                <FileButton label="Open a file" small=false />
-                <button class="btn" on:click=move |_| session.dialog.set(Some(Dialog::Examples))>
-                    "Start from an example"
-                </button>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn FileButton(label: &'static str, small: bool) -> impl IntoView {
-    let session = use_session();
-    let input = NodeRef::<leptos::html::Input>::new();
-    let picked = move |_| {
-        let Some(input) = input.get_untracked() else { return };
+    let pane = dom::element("manifest");
+    dom::on(&pane, "click", move |event| {
+        if dom::hit(&event, "[data-paste]").is_some() {
+            paste(session);
+        }
+    });
+    dom::on(&pane, "change", move |event| {
+        let Some(input) = dom::hit(&event, "[data-open]") else { return };
+        let input: HtmlInputElement = input.unchecked_into();
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            read(session, file);
+            read(session, &file);
         }
         // Picking the same file again shall be noticed.
         input.set_value("");
+    });
+
+    let classes = pane.class_list();
+    let dropping = move |over| {
+        let _ = classes.toggle_with_force("dropping", over);
     };
-    view! {
-        <label class="btn file" class:sm=small>
-            <input
-                node_ref=input
-                type="file"
-                class="vh"
-                aria-label="Open a file"
-                accept=".yaml,.yml,.json,.txt,application/yaml,application/json,text/plain"
-                on:change=picked
-            />
-            {label}
-        </label>
-    }
+    let (over, left, dropped) = (dropping.clone(), dropping.clone(), dropping);
+    dom::on(&pane, "dragover", move |event| {
+        event.prevent_default();
+        over(true);
+    });
+    dom::on(&pane, "dragleave", move |_| left(false));
+    dom::on(&pane, "drop", move |event| {
+        event.prevent_default();
+        dropped(false);
+        take_drop(session, event.unchecked_ref());
+    });
 }
 
 /// Takes the text of the clipboard. Where the browser does not hand it out, the text is selected and
 /// waits for the paste key.
 fn paste(session: Session) {
-    let clipboard = window().navigator().clipboard();
-    leptos::task::spawn_local(async move {
-        // Only pages from a secure origin have a clipboard.
-        let text = if clipboard.is_undefined() {
-            None
-        } else {
-            JsFuture::from(clipboard.read_text()).await.ok().and_then(|text| text.as_string())
-        };
-        match text {
-            Some(text) if !text.is_empty() => session.load(&text, None),
-            _ => {
-                if let Some(field) = field() {
-                    let _ = field.focus();
-                    field.select();
-                }
-            }
+    let take = move |text: Option<String>| match text {
+        Some(text) if !text.is_empty() => session.load(&text, None),
+        _ => {
+            let _ = field().focus();
+            field().select();
         }
-    });
+    };
+    let clipboard = window().navigator().clipboard();
+    // Only pages from a secure origin have a clipboard.
+    if clipboard.is_undefined() {
+        take(None);
+    } else {
+        dom::text_of(&clipboard.read_text(), take);
+    }
 }
 
 /// Takes what was dropped: a file, or text.
-pub(super) fn take_drop(session: Session, event: &web_sys::DragEvent) {
+fn take_drop(session: Session, event: &DragEvent) {
     let Some(data) = event.data_transfer() else { return };
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
-        read(session, file);
+        read(session, &file);
     } else if let Ok(text) = data.get_data("text/plain")
         && !text.is_empty()
     {
@@ -101,10 +77,9 @@ pub(super) fn take_drop(session: Session, event: &web_sys::DragEvent) {
     }
 }
 
-fn read(session: Session, file: web_sys::File) {
-    leptos::task::spawn_local(async move {
-        let text = JsFuture::from(file.unchecked_into::<web_sys::Blob>().text()).await;
-        if let Some(text) = text.ok().and_then(|text| text.as_string()) {
+fn read(session: Session, file: &File) {
+    dom::text_of(&file.text(), move |text| {
+        if let Some(text) = text {
             session.load(&text, None);
         }
     });

@@ -1,29 +1,33 @@
 //! All state of the page: few sources, everything else derived from them.
 //!
-//! `manifest_text → parsed → pod → timeline → scene`, each a memo whose value is compared, so an
-//! edit to a comment stops at `parsed`. The timeline is computed once and whole; playing only moves
-//! the cursor. While the text holds no Pod, the last timeline that worked stays.
+//! `editor → reading → shown → moment`, each a memo that hands on the value it had while nothing of it
+//! has changed: an edit to a comment stops at `shown`, a frame at `moment`. The timeline is computed
+//! once and whole; playing only moves the cursor. While the text holds no Pod, the last timeline that
+//! worked stays.
 //!
-//! Panes read the derived values and call the verbs (`verbs.rs`); no pane writes a source directly
-//! except the one it stands for.
+//! Few signals with small structs in them, not one per field: every type of a memo is code of its own
+//! in the page. Panes read the derived values and call the verbs (`verbs.rs`).
 
+mod reading;
 mod verbs;
 
+pub(super) use reading::{Moment, Reading, Shown};
+
 use super::dialog::Dialog;
+use super::drawer::Tab;
 use super::storage;
 use super::theme::Theme;
-use crate::engine::{self, PodState, Row, SimTime, Timeline};
-use crate::manifest::{self, Manifest, Problem};
-use crate::model::{self, Lowered, Millis, Pod, Version};
-use crate::playback::{Pace, Playback, Stops};
-use crate::scene::{self, Scene, Selection};
+use crate::engine::SimTime;
+use crate::model::{Millis, Version};
+use crate::playback::{Pace, Playback};
+use crate::scene::Selection;
 use leptos::prelude::*;
 use std::ops::Deref;
 use std::sync::Arc;
 
 /// When the Pod is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DeletionChoice {
+pub(super) enum Deletion {
     /// When Podline proposes it, to show the shutdown.
     Proposed,
     /// Never.
@@ -50,18 +54,50 @@ impl Horizon {
     }
 }
 
-/// The text that came last from outside the editor: an example, a file, a call of `load`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Loaded {
-    /// The text.
-    pub(super) text: String,
-    /// The example's id, if it is one.
-    pub(super) example: Option<&'static str>,
-    /// Counts loads, so that loading the same text again is noticed.
-    generation: u32,
+/// What somebody decided about the simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Choices {
+    /// The deletion.
+    pub(super) deletion: Deletion,
+    /// The horizon.
+    pub(super) horizon: Horizon,
 }
 
-/// The session of this page, handed down by context. There is one, and it lives as long as the page.
+impl Choices {
+    /// Nobody has decided anything.
+    const NONE: Self = Self { deletion: Deletion::Proposed, horizon: Horizon::TwoMinutes };
+}
+
+/// What the editor holds.
+pub(super) struct Editor {
+    /// The text, as far as the field has handed it over.
+    pub(super) text: Arc<str>,
+    /// The text that came last from outside the field: an example, a file, a call of `load`.
+    pub(super) loaded: Arc<str>,
+    /// The id of the example that it is.
+    pub(super) example: Option<&'static str>,
+    /// The text that a load replaced, if somebody had worked on it.
+    pub(super) set_aside: Option<Arc<str>>,
+    /// The object picked in the switcher.
+    object: usize,
+}
+
+/// What the controls of the page itself say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    /// The theme.
+    pub(super) theme: Theme,
+    /// The open dialog.
+    pub(super) dialog: Option<Dialog>,
+    /// Whether the manifest lies over the page, where it has no column of its own.
+    pub(super) editor_open: bool,
+    /// Whether single keys act.
+    pub(super) single_keys: bool,
+    /// What the drawer shows.
+    pub(super) tab: Tab,
+}
+
+/// The session of this page. There is one, and it lives as long as the page.
 #[derive(Clone, Copy)]
 pub(super) struct Session(&'static Handles);
 
@@ -75,174 +111,86 @@ impl Deref for Session {
 
 /// Handles to all state.
 pub(super) struct Handles {
-    /// Source: the text, as far as the editor has handed it over.
-    pub(super) manifest_text: RwSignal<String>,
-    /// Source: what was loaded last.
-    pub(super) loaded: RwSignal<Loaded>,
-    /// Source: the text that a load replaced, if somebody had worked on it.
-    pub(super) set_aside: RwSignal<Option<String>>,
-    /// Source: the object picked in the switcher.
-    pub(super) object: RwSignal<usize>,
-    /// Source: the deletion.
-    pub(super) deletion: RwSignal<DeletionChoice>,
-    /// Source: the horizon.
-    pub(super) horizon: RwSignal<Horizon>,
+    /// Source: the editor.
+    pub(super) editor: RwSignal<Editor>,
+    /// Source: what was decided about the simulation.
+    pub(super) choices: RwSignal<Choices>,
     /// Source: the cursor.
     pub(super) playback: RwSignal<Playback>,
     /// Source: what is picked out.
     pub(super) selection: RwSignal<Selection>,
-    /// Source: the theme.
-    pub(super) theme: RwSignal<Theme>,
-    /// Source: the open dialog.
-    pub(super) dialog: RwSignal<Option<Dialog>>,
-    /// Source: whether the manifest lies over the page, where it has no column of its own.
-    pub(super) editor_open: RwSignal<bool>,
-    /// Source: whether single keys act.
-    pub(super) single_keys: RwSignal<bool>,
+    /// Source: the page's own controls.
+    pub(super) page: RwSignal<Page>,
 
     /// What the text holds.
-    pub(super) parsed: Memo<Manifest>,
-    /// The object that is looked at: the picked one, or else the first with a Pod in it.
-    pub(super) chosen: Memo<Option<usize>>,
-    /// Everything that is wrong or left out, in order of place.
-    pub(super) problems: Memo<Vec<Problem>>,
-    /// The Pod of the chosen object, if there is enough of it.
-    pub(super) pod: Memo<Option<Arc<Pod>>>,
-    /// The timeline on screen: of the text, or of the last text that worked.
-    pub(super) timeline: Memo<Arc<Timeline>>,
-    /// The time of day from which the text and the timeline differ, such as `14:02`.
-    pub(super) stale_since: Memo<Option<String>>,
-    /// What to draw.
-    pub(super) scene: Memo<Arc<Scene>>,
-    /// Where steps stop.
-    pub(super) stops: Memo<Arc<Stops>>,
+    pub(super) reading: Memo<Arc<Reading>>,
+    /// The picture on screen.
+    pub(super) shown: Memo<Arc<Shown>>,
     /// The instant shown; changes with every frame.
     pub(super) cursor: Memo<SimTime>,
-    /// How many events have passed; changes only with one.
-    pub(super) now: Memo<usize>,
-    /// Whether time runs.
-    pub(super) playing: Memo<bool>,
-    /// The Pod at the last event passed.
-    pub(super) state: Memo<Arc<PodState>>,
-    /// The `kubectl get pod` row; changes with an event or a whole second.
-    pub(super) row: Memo<Row>,
-}
-
-impl Loaded {
-    /// What the page opens with.
-    pub(super) fn example(id: &'static str, text: &str) -> Self {
-        Self { text: text.to_owned(), example: Some(id), generation: 0 }
-    }
+    /// The moment shown; changes with every event and every whole second.
+    pub(super) moment: Memo<Arc<Moment>>,
 }
 
 impl Session {
     /// The simulated version.
     pub(super) const VERSION: Version = Version::NEWEST;
 
-    /// The session with `text` in the editor. `text` must hold a Pod.
-    pub(super) fn new(loaded: Loaded, pace: Pace) -> Self {
-        let manifest_text = RwSignal::new(loaded.text.clone());
-        let object = RwSignal::new(0);
-        let deletion = RwSignal::new(DeletionChoice::Proposed);
-        let horizon = RwSignal::new(Horizon::TwoMinutes);
+    /// The session with an example in the editor, which must hold a Pod.
+    pub(super) fn new(id: &'static str, text: &str, pace: Pace) -> Self {
+        let text = Arc::<str>::from(text);
+        let editor = RwSignal::new(Editor {
+            text: Arc::clone(&text),
+            loaded: text,
+            example: Some(id),
+            set_aside: None,
+            object: 0,
+        });
+        let choices = RwSignal::new(Choices::NONE);
         let playback = RwSignal::new(Playback::at(SimTime::ZERO, pace));
 
-        let parsed = Memo::new(move |_| manifest_text.with(|text| manifest::parse(text)));
-        let chosen = Memo::new(move |_| {
-            parsed.with(|manifest| super::objects::chosen(manifest, object.get()))
+        let reading = Memo::new_with_compare(
+            move |last: Option<&Arc<Reading>>| {
+                editor.with(|editor| Arc::new(Reading::of(editor, last.map(|last| &**last))))
+            },
+            differs,
+        );
+        let shown = Memo::new_with_compare(
+            move |last| Shown::of(&reading.read(), choices.get(), last),
+            differs,
+        );
+        let cursor = Memo::new(move |_| {
+            let end = shown.read().stops.end();
+            playback.with(Playback::cursor).min(end)
         });
-        let lowered = Memo::new(move |_| {
-            parsed.with(|manifest| Some(model::lower(manifest.objects.get(chosen.get()?)?)))
-        });
-        let problems = Memo::new(move |_| problems(&parsed.read(), lowered.read().as_ref()));
-        let pod =
-            Memo::new(move |_| lowered.with(|lowered| lowered.as_ref()?.pod.clone().map(Arc::new)));
-        let shown = Memo::new(move |last: Option<&Arc<Pod>>| {
-            pod.get()
-                .or_else(|| last.cloned())
-                .expect("invariant: the page opens on a manifest with a Pod (tests/content.rs)")
-        });
-        let timeline =
-            Memo::new(move |_| Arc::new(simulate(&shown.read(), deletion.get(), horizon.get())));
-        let stale_since = Memo::new(move |since: Option<&Option<String>>| {
-            pod.with(Option::is_none).then(|| since.cloned().flatten().unwrap_or_else(time_of_day))
-        });
-        let scene = Memo::new(move |_| Arc::new(timeline.with(|timeline| scene::build(timeline))));
-        let stops = Memo::new(move |_| {
-            Arc::new(Stops::of(&timeline.read(), scene.with(|scene| scene.last())))
-        });
-        let cursor = Memo::new(move |_| playback.with(Playback::cursor).min(stops.read().end()));
-        let now = Memo::new(move |_| timeline.read().past(cursor.get()).len());
-        let playing = Memo::new(move |_| playback.with(Playback::playing));
-        let state = Memo::new(move |_| {
-            now.track();
-            Arc::new(timeline.read().at(cursor.get_untracked()))
-        });
-        let second = Memo::new(move |_| cursor.get().0 / 1000);
-        let row = Memo::new(move |_| {
-            now.track();
-            second.track();
-            timeline.read().row(cursor.get_untracked())
-        });
+        let moment = Memo::new_with_compare(
+            move |last| {
+                playback.with(|playback| Moment::of(shown.get(), cursor.get(), playback, last))
+            },
+            differs,
+        );
 
         Self(Box::leak(Box::new(Handles {
-            manifest_text,
-            loaded: RwSignal::new(loaded),
-            set_aside: RwSignal::new(None),
-            object,
-            deletion,
-            horizon,
+            editor,
+            choices,
             playback,
             selection: RwSignal::new(Selection::default()),
-            theme: RwSignal::new(Theme::current()),
-            dialog: RwSignal::new(None),
-            editor_open: RwSignal::new(false),
-            single_keys: RwSignal::new(
-                storage::read(storage::Entry::SingleKeys).as_deref() != Some("off"),
-            ),
-            parsed,
-            chosen,
-            problems,
-            pod,
-            timeline,
-            stale_since,
-            scene,
-            stops,
+            page: RwSignal::new(Page {
+                theme: Theme::current(),
+                dialog: None,
+                editor_open: false,
+                single_keys: storage::read(storage::Entry::SingleKeys).as_deref() != Some("off"),
+                tab: Tab::Why,
+            }),
+            reading,
+            shown,
             cursor,
-            now,
-            playing,
-            state,
-            row,
+            moment,
         })))
     }
 }
 
-/// The session of this page.
-pub(super) fn use_session() -> Session {
-    expect_context()
-}
-
-fn simulate(pod: &Pod, deletion: DeletionChoice, horizon: Horizon) -> Timeline {
-    let mut scenario = engine::inferred::scenario(pod, Session::VERSION);
-    scenario = match deletion {
-        DeletionChoice::Proposed => scenario,
-        DeletionChoice::Never => scenario.without_deletion(),
-        DeletionChoice::At(at) => scenario.with_deletion(at),
-    };
-    scenario.horizon = horizon.span();
-    engine::simulate(pod, &scenario, Session::VERSION)
-}
-
-/// The problems of the text and of the chosen object, in order of place.
-fn problems(manifest: &Manifest, lowered: Option<&Lowered>) -> Vec<Problem> {
-    let own = lowered.map_or(&[][..], |lowered| &lowered.problems);
-    let mut all: Vec<Problem> = manifest.problems.iter().chain(own).cloned().collect();
-    all.sort_by_key(|problem| problem.range);
-    all
-}
-
-/// The time of day on the wall, such as `14:02`.
-fn time_of_day() -> String {
-    let date = js_sys::Date::new_0();
-    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+/// Whether a memo has another value than before, not merely an equal one.
+fn differs<T>(old: Option<&Arc<T>>, new: Option<&Arc<T>>) -> bool {
+    !matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new))
 }

@@ -1,82 +1,92 @@
 //! What can be done: every change of state that a control, a key or `window.podline` asks for.
 
-use super::{DeletionChoice, Horizon, Loaded, Session};
+use super::{Choices, Deletion, Horizon, Session};
+use crate::content;
 use crate::engine::{self, EventId, SimTime};
-use crate::manifest::Severity;
 use crate::model::{ContainerIndex, Millis};
 use crate::playback::{self, Pace, Playback, Step};
 use crate::scene::Selection;
 use crate::view::clock;
+use crate::view::dialog::Dialog;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 impl Session {
     /// The editor's text has changed.
-    pub(in crate::view) fn edit(self, text: String) {
-        self.manifest_text.set(text);
+    pub(in crate::view) fn edit(self, text: &str) {
+        self.editor.update(|editor| editor.text = text.into());
     }
 
     /// Puts `text` into the editor and shows its Pod from its opening moment. A text that somebody
     /// had worked on is set aside.
     pub(in crate::view) fn load(self, text: &str, example: Option<&'static str>) {
-        let old = self.manifest_text.get_untracked();
-        let worked_on =
-            !old.trim().is_empty() && self.loaded.with_untracked(|loaded| loaded.text != old);
-        self.set_aside.set(worked_on.then_some(old));
         // A text field knows only `\n`; with the same line ends here, places in both agree.
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let generation = self.loaded.with_untracked(|loaded| loaded.generation.wrapping_add(1));
-        self.object.set(0);
-        self.manifest_text.set(text.clone());
-        self.loaded.set(Loaded { text, example, generation });
+        let text = Arc::<str>::from(text.replace("\r\n", "\n").replace('\r', "\n"));
+        self.editor.update(|editor| {
+            let worked_on = !editor.text.trim().is_empty() && editor.loaded != editor.text;
+            let old = std::mem::replace(&mut editor.text, Arc::clone(&text));
+            editor.set_aside = worked_on.then_some(old);
+            editor.loaded = text;
+            editor.example = example;
+            editor.object = 0;
+        });
         // What is on screen stays as it is while there is nothing to take its place.
-        if self.pod.read_untracked().is_some() {
-            self.horizon.set(Horizon::TwoMinutes);
+        if self.reading.read_untracked().has_pod() {
+            self.choices.set(Choices::NONE);
             self.start_over();
         }
     }
 
     /// Puts the text that was set aside back into the editor.
     pub(in crate::view) fn bring_back(self) {
-        if let Some(text) = self.set_aside.get_untracked() {
+        let text = self.editor.with_untracked(|editor| editor.set_aside.clone());
+        if let Some(text) = text {
             self.load(&text, None);
+        }
+    }
+
+    /// Opens an example, and lets it play.
+    pub(in crate::view) fn load_example(self, id: &str) {
+        if let Some(example) = content::example(id) {
+            self.load(example.text, Some(example.id));
+            self.play_if_welcome();
         }
     }
 
     /// Shows the opening moment.
     pub(in crate::view) fn open(self) {
-        let opening =
-            playback::opening(&self.timeline.read_untracked(), &self.stops.read_untracked());
-        self.seek(opening);
+        let shown = self.shown.get_untracked();
+        self.seek(playback::opening(&shown.timeline, &shown.stops));
     }
 
     /// Looks at another object of the text.
     pub(in crate::view) fn choose_object(self, index: usize) {
-        self.object.set(index);
+        self.editor.update(|editor| editor.object = index);
+        self.choices.update(|choices| choices.deletion = Deletion::Proposed);
         self.start_over();
     }
 
-    /// Forgets what was chosen about another Pod, and shows the opening moment of this one.
+    /// Forgets what was picked out of another Pod, and shows the opening moment of this one.
     fn start_over(self) {
-        self.deletion.set(DeletionChoice::Proposed);
         self.selection.set(Selection::default());
         self.open();
     }
 
     /// Lets `elapsed` of wall time pass.
     pub(in crate::view) fn tick(self, elapsed: Millis) {
-        let stops = self.stops.get_untracked();
-        self.playback.update(|playback| playback.tick(elapsed, &stops));
+        let shown = self.shown.get_untracked();
+        self.playback.update(|playback| playback.tick(elapsed, &shown.stops));
     }
 
     /// Starts or stops time.
     pub(in crate::view) fn toggle(self) {
-        if self.playing.get_untracked() { self.pause() } else { self.play() }
+        if self.playing() { self.pause() } else { self.play() }
     }
 
     /// Starts time.
     pub(in crate::view) fn play(self) {
-        let stops = self.stops.get_untracked();
-        self.playback.update(|playback| playback.play(&stops));
+        let shown = self.shown.get_untracked();
+        self.playback.update(|playback| playback.play(&shown.stops));
     }
 
     /// Starts time by itself, unless the user has asked for reduced motion.
@@ -93,33 +103,33 @@ impl Session {
 
     /// Goes to `at`.
     pub(in crate::view) fn seek(self, at: SimTime) {
-        let stops = self.stops.get_untracked();
-        self.playback.update(|playback| playback.seek(at, &stops));
+        let shown = self.shown.get_untracked();
+        self.playback.update(|playback| playback.seek(at, &shown.stops));
     }
 
     /// Goes to `event` and picks it and its container out.
     pub(in crate::view) fn show_event(self, event: EventId) {
-        let timeline = self.timeline.get_untracked();
-        let Some(found) = timeline.events.get(event.0 as usize) else { return };
+        let shown = self.shown.get_untracked();
+        let Some(found) = shown.timeline.events.get(event.0 as usize) else { return };
         let container = match found.subject {
             engine::Subject::Pod => None,
             engine::Subject::Container(container) => Some(container),
         };
         self.pause();
-        self.seek(self.stops.read_untracked().settle(found.at));
+        self.seek(shown.stops.settle(found.at));
         self.selection.set(Selection { container, event: Some(event) });
     }
 
     /// Goes to the next or the previous event.
     pub(in crate::view) fn step(self, step: Step) {
-        let stops = self.stops.get_untracked();
-        self.playback.update(|playback| playback.step(step, &stops));
+        let shown = self.shown.get_untracked();
+        self.playback.update(|playback| playback.step(step, &shown.stops));
     }
 
     /// Moves the cursor a tenth of a second.
     pub(in crate::view) fn nudge(self, step: Step) {
-        let stops = self.stops.get_untracked();
-        self.playback.update(|playback| playback.nudge(step, Millis(100), &stops));
+        let shown = self.shown.get_untracked();
+        self.playback.update(|playback| playback.nudge(step, Millis(100), &shown.stops));
     }
 
     /// Goes to the beginning.
@@ -129,28 +139,36 @@ impl Session {
 
     /// Goes to where the Pod's end begins, if it has one.
     pub(in crate::view) fn shutdown(self) {
-        let at = playback::shutdown(&self.timeline.read_untracked()).map(|event| event.at);
-        if let Some(at) = at {
-            self.seek(self.stops.read_untracked().settle(at));
+        let shown = self.shown.get_untracked();
+        if let Some(at) = playback::shutdown(&shown.timeline).map(|event| event.at) {
+            self.seek(shown.stops.settle(at));
         }
     }
 
     /// Deletes the Pod at `at`.
     pub(in crate::view) fn delete_pod(self, at: SimTime) {
-        self.deletion.set(DeletionChoice::At(at));
-        self.selection.update(|selection| selection.event = None);
+        self.decide(Deletion::At(at));
     }
 
     /// Leaves the Pod alone.
     pub(in crate::view) fn keep_pod(self) {
-        self.deletion.set(DeletionChoice::Never);
+        self.decide(Deletion::Never);
+    }
+
+    fn decide(self, deletion: Deletion) {
+        self.choices.update(|choices| choices.deletion = deletion);
         self.selection.update(|selection| selection.event = None);
+    }
+
+    /// Simulates further ahead.
+    pub(in crate::view) fn look_further(self) {
+        self.choices.update(|choices| choices.horizon = Horizon::TenMinutes);
     }
 
     /// Picks out the lane above or below, in the order of the picture.
     pub(in crate::view) fn move_lane(self, step: Step) {
-        let scene = self.scene.get_untracked();
-        let lanes: Vec<ContainerIndex> = scene.lanes().map(|lane| lane.container).collect();
+        let shown = self.shown.get_untracked();
+        let lanes: Vec<ContainerIndex> = shown.scene.lanes().map(|lane| lane.container).collect();
         let current = self.selection.with_untracked(|selection| selection.container);
         let place = current.and_then(|container| lanes.iter().position(|&lane| lane == container));
         let last = lanes.len().saturating_sub(1);
@@ -165,9 +183,9 @@ impl Session {
 
     /// Picks out the latest event of the selected lane, or of all, so that its causes are shown.
     pub(in crate::view) fn ask_why(self) {
-        let timeline = self.timeline.get_untracked();
+        let shown = self.shown.get_untracked();
         let container = self.selection.with_untracked(|selection| selection.container);
-        let past = timeline.past(self.cursor.get_untracked());
+        let past = shown.timeline.past(self.cursor.get_untracked());
         let latest =
             past.iter().rev().filter(|event| playback::is_step(event)).find(
                 |event| match container {
@@ -180,11 +198,14 @@ impl Session {
         }
     }
 
-    /// How many problems are errors.
-    pub(in crate::view) fn error_count(self) -> usize {
-        self.problems.with(|problems| {
-            problems.iter().filter(|problem| problem.severity == Severity::Error).count()
-        })
+    /// Opens a dialog, or closes it.
+    pub(in crate::view) fn show_dialog(self, dialog: Option<Dialog>) {
+        self.page.update(|page| page.dialog = dialog);
+    }
+
+    /// Whether time runs.
+    pub(in crate::view) fn playing(self) -> bool {
+        self.playback.with_untracked(Playback::playing)
     }
 
     /// Milliseconds of a number from outside; `None` if it is none.

@@ -1,0 +1,124 @@
+//! Beside the events: what the cluster itself records, and why something happened.
+
+use super::dom::{self, Place};
+use super::session::{Moment, Session};
+use crate::engine::{EventId, SimTime, age};
+use crate::markup;
+use crate::playback;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+/// The tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    /// What `kubectl events` prints.
+    Events,
+    /// Why?
+    Why,
+}
+
+impl Tab {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Events => "tab-events",
+            Self::Why => "tab-why",
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::Events => Self::Why,
+            Self::Why => Self::Events,
+        }
+    }
+}
+
+pub(super) fn bind(session: Session) {
+    tabs(session);
+    let panel = dom::element("drawer-panel");
+    dom::on(&panel, "click", move |event| {
+        let id = dom::number_hit(&event, "data-event").and_then(|id| id.try_into().ok());
+        if let (Some(id), Some(_)) = (id, dom::hit(&event, "button")) {
+            session.show_event(EventId(id));
+        }
+    });
+    let mut written = String::new();
+    dom::watch(move || {
+        let tab = session.page.read().tab;
+        let moment = session.moment.read();
+        let html = match tab {
+            Tab::Events => markup::cluster_events(&moment.shown.timeline.cluster_events(moment.at)),
+            Tab::Why => {
+                let picked = session.selection.read().event;
+                markup::causes(&moment.shown.timeline, asked(&moment, picked), picked.is_some())
+            }
+        };
+        if html != written {
+            dom::replace(&panel, &html);
+            written = html;
+            if tab == Tab::Why {
+                // A long chain is read from its end.
+                panel.set_scroll_top(panel.scroll_height());
+            }
+        }
+        fill_in_ages(&panel, moment.at);
+    });
+}
+
+/// The event to explain: the one picked out, or else the last one passed.
+fn asked(moment: &Moment, picked: Option<EventId>) -> Option<EventId> {
+    let events = &moment.shown.timeline.events;
+    picked.filter(|event| (event.0 as usize) < events.len()).or_else(|| {
+        let past = &events[..moment.passed];
+        past.iter().rev().find(|event| playback::is_step(event)).map(|event| event.id)
+    })
+}
+
+/// Writes how old each event of the cluster is.
+fn fill_in_ages(panel: &HtmlElement, now: SimTime) {
+    let Ok(cells) = panel.query_selector_all("[data-at]") else { return };
+    for index in 0..cells.length() {
+        let Some(cell) = cells.item(index) else { continue };
+        let cell: HtmlElement = cell.unchecked_into();
+        let at = cell.get_attribute("data-at").and_then(|at| at.parse().ok()).map(SimTime);
+        let text = at.map(|at| age(SimTime::from_secs(now.0 / 1000).since(at).whole_secs()));
+        cell.set_text_content(text.as_deref());
+    }
+}
+
+fn tabs(session: Session) {
+    // Whoever picks out an event asks why.
+    let mut last = None;
+    dom::watch(move || {
+        let picked = session.selection.read().event;
+        if picked.is_some() && picked != last {
+            choose(session, Tab::Why);
+        }
+        last = picked;
+    });
+    for tab in [Tab::Events, Tab::Why] {
+        let open = move || session.page.read().tab == tab;
+        dom::keep(tab.id(), Place::Attribute("aria-selected"), move || Some(open().to_string()));
+        dom::keep(tab.id(), Place::Attribute("tabindex"), move || {
+            Some(if open() { "0" } else { "-1" }.to_owned())
+        });
+        dom::on_click(tab.id(), move || choose(session, tab));
+    }
+    dom::keep("drawer-panel", Place::Attribute("aria-labelledby"), move || {
+        Some(session.page.read().tab.id().to_owned())
+    });
+    dom::on(&dom::element("tabs"), "keydown", move |event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
+        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
+            event.prevent_default();
+            let other = session.page.read_untracked().tab.other();
+            choose(session, other);
+            let _ = dom::element(other.id()).focus();
+        }
+    });
+}
+
+fn choose(session: Session, tab: Tab) {
+    session.page.update(|page| page.tab = tab);
+}
