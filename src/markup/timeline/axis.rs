@@ -1,7 +1,7 @@
 //! Behind the lanes: bands, the grid with its numbers, the rules between groups, the torn edge.
 
 use super::{Percent, bar, line, pin, place, px, text};
-use crate::markup::Markup;
+use crate::markup::{Hundredths, Markup};
 use crate::scene::{Band, BandKind, Layout, Scene, Side, Span};
 use std::ops::Range;
 
@@ -44,6 +44,12 @@ fn band(markup: &mut Markup, scene: &Scene, band: &Band, height: f64) {
         let place = pin(markup, scene.range.percent(band.span.from));
         text(place, "bandlabel", 6.0, NAMES).text(&band.kind.title()).close().close();
     }
+}
+
+/// How far the badge of a playhead at `percent` moves to the left, in pixels, so that it stays on the
+/// page at the end of the track.
+pub fn badge_shift(percent: f64) -> Hundredths {
+    Hundredths::of(((97.0 - percent) * 5.0).min(0.0))
 }
 
 /// Which of the axis' numbers, by index, hide behind the badge of a playhead at `percent`.

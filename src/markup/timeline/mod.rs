@@ -18,7 +18,7 @@ mod moment;
 mod pod_lane;
 mod scrubber;
 
-pub use axis::{hidden_numbers, numbers};
+pub use axis::{badge_shift, hidden_numbers, numbers};
 pub use causes::{pill, quiet_causes, selected_cause};
 pub use gutter::gutter;
 pub use labels::labels;

@@ -24,7 +24,7 @@ pub(super) fn playhead(markup: &mut Markup, layout: &Layout) {
     upright(markup, Layout::GRID_TOP, layout);
     markup
         .verbatim(
-            r#"<rect x="-27" y="0" width="54" height="18" rx="4"/><text y="9" text-anchor="middle"></text>"#,
+            r#"<g class="badge"><rect x="-27" y="0" width="54" height="18" rx="4"/><text y="9" text-anchor="middle"></text></g>"#,
         )
         .close();
 }

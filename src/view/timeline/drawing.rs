@@ -83,6 +83,7 @@ struct Picture {
     veil: Element,
     playhead: Element,
     badge: Element,
+    badge_text: Element,
     countdown: Option<Element>,
     done: Element,
     thumb: Element,
@@ -115,7 +116,8 @@ impl Picture {
             grace: String::new(),
             veil: find(track, ".veil")?,
             playhead: find(track, ".playhead")?,
-            badge: find(track, ".playhead text")?,
+            badge: find(track, ".badge")?,
+            badge_text: find(track, ".badge text")?,
             countdown: find(track, ".grace"),
             done: find(scrubber, ".done")?,
             thumb: find(scrubber, ".thumb")?,
@@ -164,6 +166,8 @@ impl Picture {
         set(&self.veil, "x", &x);
         set(&self.veil, "width", &Percent(100.0 - percent));
         set(&self.playhead, "x", &x);
+        let shift = timeline::badge_shift(percent);
+        set(&self.badge, "transform", &format_args!("translate({shift} 0)"));
         set(&self.done, "x2", &x);
         set(&self.thumb, "x", &x);
         let past = self.scene.last_change(now);
@@ -179,7 +183,7 @@ impl Picture {
         // Ten times a second is enough for assistive technology, too.
         let tenth = now.0 / 100;
         if self.tenth.replace(tenth) != Some(tenth) {
-            self.badge.set_text_content(Some(&now.to_string()));
+            self.badge_text.set_text_content(Some(&now.to_string()));
             let seconds = format!("{}.{}", tenth / 10, tenth % 10);
             set(&places.scrubber, "aria-valuenow", &seconds);
             set(&places.scrubber, "aria-valuetext", &format_args!("{seconds} seconds"));
