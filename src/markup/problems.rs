@@ -3,6 +3,7 @@
 use super::Markup;
 use super::icon::{self, Icon};
 use crate::manifest::{Problem, ProblemKind, Severity};
+use std::fmt::Write as _;
 
 /// More problems than this are counted, not listed.
 const MOST: usize = 50;
@@ -45,8 +46,8 @@ pub fn problem_count(problems: &[Problem]) -> String {
         let count = problems.iter().filter(|problem| problem.severity == severity).count();
         if count > 0 {
             let comma = if text.is_empty() { "" } else { ", " };
-            text +=
-                &format!("{comma}{count} {}{}", sign(severity).1, if count > 1 { "s" } else { "" });
+            let plural = if count > 1 { "s" } else { "" };
+            let _ = write!(text, "{comma}{count} {}{plural}", sign(severity).1);
         }
     }
     if text.is_empty() { "No problems".to_owned() } else { text }

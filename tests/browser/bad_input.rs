@@ -9,7 +9,7 @@ fn cases() -> Vec<(&'static str, String, &'static str)> {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..10 {
         let before = vec![format!("*a{}", level - 1); 9].join(", ");
-        bomb += &format!("a{level}: &a{level} [{before}]\n");
+        bomb.extend([format!("a{level}: &a{level} [{before}]\n")]);
     }
     let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n";
     vec![
