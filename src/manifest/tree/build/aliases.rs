@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 impl Builder<'_> {
     /// Puts the node of an anchor where its alias stands.
     pub(super) fn on_alias(&mut self, anchor: usize, range: TextRange) -> Result<(), Stop> {
-        let Some(&target) = self.anchors.get(&anchor) else {
+        let Some(target) = self.anchors.get(anchor).copied().flatten() else {
             if self.stack.iter().any(|frame| frame.anchor == anchor) {
                 let name = self.source.slice(range).trim_start_matches('*');
                 let message = format!("anchor '{name}' value contains itself");

@@ -13,7 +13,6 @@ use crate::manifest::{Problem, ProblemKind, Problems, Severity, Source, TextRang
 use frame::{Frame, Items, Key, Weight, path};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// How many bytes of one text are read again to be as lenient as go-yaml.
 const MAX_REREAD: usize = 1 << 20;
@@ -88,7 +87,8 @@ struct Builder<'s> {
     weights: Vec<Weight>,
     stack: Vec<Frame>,
     root: Option<NodeId>,
-    anchors: BTreeMap<usize, NodeId>,
+    /// Finished nodes with an anchor, by the number that the parser gives it: a new one each time.
+    anchors: Vec<Option<NodeId>>,
     aliases_left: usize,
     /// Collections open below [`MAX_DEPTH`]; their content is passed over.
     skipped: usize,
@@ -111,7 +111,7 @@ impl<'s> Builder<'s> {
             weights: Vec::new(),
             stack: Vec::new(),
             root: None,
-            anchors: BTreeMap::new(),
+            anchors: Vec::new(),
             aliases_left,
             skipped: 0,
             too_deep: false,
@@ -285,7 +285,9 @@ impl<'s> Builder<'s> {
         self.nodes.push(Node { range, value });
         self.weights.push(weight);
         if anchor != 0 {
-            self.anchors.insert(anchor, id);
+            let length = self.anchors.len().max(anchor + 1);
+            self.anchors.resize(length, None);
+            self.anchors[anchor] = Some(id);
         }
         self.attach(id, range.end);
     }
