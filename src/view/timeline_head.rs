@@ -54,8 +54,8 @@ fn jump(session: Session) {
 
 fn speed(session: Session) {
     let mut markup = Markup::new();
-    for (index, rate) in Rate::ALL.iter().enumerate() {
-        markup.open("option").attr("value", &index);
+    for rate in &Rate::ALL {
+        markup.open("option");
         if *rate == Rate::NORMAL {
             markup.attr("selected", &"");
         }

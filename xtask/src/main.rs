@@ -12,6 +12,7 @@
 mod arguments;
 mod bench;
 mod browser;
+mod bundle;
 mod dist;
 mod lint;
 mod outcome;

@@ -1,9 +1,9 @@
-//! The page: Trunk compiles the release build into `dist/`.
+//! The page: Trunk compiles the release build into `dist/`, esbuild makes the rest of it small.
 
 use crate::outcome::Outcome;
 use crate::project::Project;
 use crate::run::step;
-use crate::tools;
+use crate::{bundle, tools};
 use std::path::PathBuf;
 
 /// Builds the page with everything it takes, and says where it is.
@@ -21,5 +21,7 @@ pub(crate) fn build(project: &Project) -> Outcome<PathBuf> {
         &mut trunk,
         "Mend the error above and try again.",
     )?;
-    Ok(project.at("dist"))
+    let folder = project.at("dist");
+    bundle::shrink(project, &folder)?;
+    Ok(folder)
 }
