@@ -4,8 +4,6 @@
 //! the state, every pane has a file with its name that binds the one to the other, and `dom.rs` has
 //! the few means for that. What is shown in bulk is written by `crate::markup`.
 
-#![allow(unreachable_pub, reason = "the component macro makes `pub` items of components")]
-
 mod clock;
 mod dialog;
 mod dom;
@@ -33,23 +31,22 @@ use crate::playback::Pace;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use session::Session;
-use std::sync::Arc;
-use timeline::{TimelinePane, TimelinePaneProps};
 
 /// Brings the page to life, on its first example, and lets it play.
 pub fn start() {
     panic::install();
-    mount_to(dom::element("timeline"), || {
+    // Gives signals their owner and effects their executor; there is nothing left to mount.
+    mount_to(dom::element("app"), || {
         let pace = if reduced_motion() { Pace::EventByEvent } else { Pace::Smooth };
         let example = &content::examples()[0];
         let session = Session::new(example.id, example.text, pace);
         session.open();
+        // Before anything is drawn: what is hidden has no size, and cannot be scrolled to.
+        unveil();
         bind(session);
         session.play_if_welcome();
-        timeline(session)
     })
     .forget();
-    unveil();
     embedding::announce();
 }
 
@@ -61,6 +58,7 @@ fn bind(session: Session) {
     status_ribbon::bind(session);
     notices::bind(session);
     timeline_head::bind(session);
+    timeline::bind(session);
     playback_bar::bind(session);
     event_list::bind(session);
     drawer::bind(session);
@@ -69,24 +67,10 @@ fn bind(session: Session) {
     embedding::install(session, clock::run(session));
 }
 
-fn timeline(session: Session) -> impl IntoView {
-    TimelinePane(TimelinePaneProps {
-        scene: Signal::derive(move || Arc::clone(&session.shown.read().scene)),
-        cursor: session.cursor.into(),
-        selection: session.selection,
-        seek: Callback::new(move |at| session.seek(at)),
-        move_deletion: Callback::new(move |at| session.delete_pod(at)),
-        children: Box::new(|| ().into_any()),
-    })
-}
-
 /// Takes away what stood in for the picture, and shows what was hidden until it is there.
 fn unveil() {
     let page = dom::element("page");
     let _ = page.remove_attribute("aria-busy");
-    if let Ok(Some(transport)) = page.query_selector(".transport") {
-        let _ = transport.prepend_with_node_1(&dom::element("keys"));
-    }
     for id in ["timeline-area", "lower"] {
         let _ = dom::element(id).remove_attribute("hidden");
     }

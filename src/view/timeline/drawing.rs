@@ -2,15 +2,16 @@
 //! everything with another scene or layout, the marks of the selection with the selection, labels and
 //! ticks with an event passed, and with every frame a few attributes.
 
-use super::dom::{self, find, set};
-use super::scroll;
+use super::{find, scroll};
 use crate::engine::SimTime;
 use crate::markup::timeline::{self, Percent};
 use crate::model::ContainerIndex;
 use crate::scene::{Layout, Scene, Selection};
+use crate::view::dom;
+use leptos::wasm_bindgen::JsCast;
+use std::fmt::Display;
 use std::ops::Range;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, SvgElement};
 
 /// The elements that stay. The text is written into them.
@@ -31,27 +32,25 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Nothing drawn yet. The other places stand in and beside `scroller`.
-    pub(super) fn new(scroller: Element) -> Option<Self> {
-        let around = scroller.parent_element()?;
+    /// Nothing drawn yet.
+    pub(super) fn new() -> Self {
         let places = Places {
-            grid: find(&scroller, ".tl-grid")?,
-            gutter: find(&scroller, ".gutter")?,
-            track: find(&scroller, ".track")?,
-            scrubber: find(&around, ".scrub")?,
-            legend: find(&around, ".legend")?,
-            scroller,
+            scroller: dom::element("timeline").into(),
+            grid: dom::element("lanes").into(),
+            gutter: dom::element("names").into(),
+            track: dom::element("track").into(),
+            scrubber: dom::element("scrubber").into(),
+            legend: dom::element("legend").into(),
         };
-        Some(Self { places, picture: None, step: scroll::Step::default() })
+        Self { places, picture: None, step: scroll::Step::default() }
     }
 
     /// Shows this.
     pub(super) fn show(&mut self, scene: Arc<Scene>, selection: Selection, cursor: SimTime) {
-        let same_scene =
-            self.picture.as_ref().is_some_and(|picture| Arc::ptr_eq(&picture.scene, &scene));
-        if !same_scene || self.picture.as_ref().is_some_and(|shown| shown.selection != selection) {
+        let shown = self.picture.as_ref().filter(|shown| Arc::ptr_eq(&shown.scene, &scene));
+        if shown.is_none_or(|shown| shown.selection != selection) {
             let layout = Layout::new(&scene, selection.container);
-            if !same_scene || self.picture.as_ref().is_some_and(|shown| shown.layout != layout) {
+            if shown.is_none_or(|shown| shown.layout != layout) {
                 self.picture = Picture::write(&self.places, scene, layout);
             }
             if let Some(picture) = &mut self.picture {
@@ -94,14 +93,14 @@ impl Picture {
     fn write(places: &Places, scene: Arc<Scene>, layout: Layout) -> Option<Self> {
         let Places { grid, gutter, track, scrubber, legend, .. } = places;
         let focus = find(track, ".lane:focus");
-        let focus = focus.and_then(|lane| dom::number(&lane, "data-container"));
+        let focus = focus.and_then(|lane| lane.get_attribute("data-container"));
         set(grid, "data-density", &layout.density.as_str());
         gutter.set_inner_html(&timeline::gutter(&scene, &layout));
         track.set_inner_html(&timeline::track(&scene, &layout));
         scrubber.set_inner_html(&timeline::scrubber(&scene));
         set(scrubber, "aria-valuemax", &scene.last().0.div_ceil(1000));
         legend.set_inner_html(&timeline::legend(&scene));
-        if let Some(lane) = focus.and_then(|index| find_container(track, index as usize)) {
+        if let Some(lane) = focus.and_then(|index| find_container(track, &index)) {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             // Without focus the keys of the page still act.
@@ -197,6 +196,10 @@ impl Picture {
     }
 }
 
+fn set(element: &Element, name: &str, value: &dyn Display) {
+    dom::set(element, name, &value.to_string());
+}
+
 fn fill(root: &Element, selector: &str, text: &str) {
     if let Some(place) = find(root, selector) {
         place.set_inner_html(text);
@@ -206,15 +209,15 @@ fn fill(root: &Element, selector: &str, text: &str) {
 /// Marks the lane of `container` in `root`, and no other.
 fn mark(root: &Element, container: Option<ContainerIndex>) {
     if let Some(last) = find(root, ".cur") {
-        dom::class(&last, "cur", false);
-        dom::unset(&last, "aria-current");
+        let _ = last.class_list().remove_1("cur");
+        let _ = last.remove_attribute("aria-current");
     }
-    if let Some(lane) = container.and_then(|container| find_container(root, container.0)) {
-        dom::class(&lane, "cur", true);
+    if let Some(lane) = container.and_then(|container| find_container(root, &container.0)) {
+        let _ = lane.class_list().add_1("cur");
         set(&lane, "aria-current", &"true");
     }
 }
 
-fn find_container(root: &Element, index: usize) -> Option<Element> {
+fn find_container(root: &Element, index: &dyn Display) -> Option<Element> {
     find(root, &format!("[data-container=\"{index}\"]"))
 }

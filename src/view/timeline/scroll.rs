@@ -1,6 +1,6 @@
 //! On a narrow screen the track is wider than its pane: keeps the playhead in sight while it moves.
 
-use super::dom::find;
+use super::find;
 use web_sys::Element;
 
 /// The share of the visible track at which the playhead stands after scrolling.
