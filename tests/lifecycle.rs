@@ -312,6 +312,25 @@ fn a_failing_init_container_fails_the_pod_under_never() {
     assert_eq!(timeline.at(SimTime::from_secs(3)).phase.to_string(), "Failed");
 }
 
+/// ContainerShouldRestart: a container's own policy comes before the Pod's (KEP-5307, on from 1.35).
+#[test]
+fn a_containers_own_restart_policy_comes_first() {
+    let own = |policy| move |c: &mut Container| c.restart_policy = Some(policy);
+    let timeline = Case::new()
+        .add("once", ContainerRole::App, runs(2, 1), own(RestartPolicy::Never))
+        .app("again", runs(2, 0))
+        .run();
+    assert_eq!(only(&timeline, "once.started").len(), 1);
+    assert!(only(&timeline, "again.started").len() > 2);
+
+    let timeline = Case::new()
+        .add("again", ContainerRole::App, runs(2, 1), own(RestartPolicy::Always))
+        .policy(RestartPolicy::Never)
+        .run();
+    assert!(only(&timeline, "again.started").len() > 2);
+    assert_eq!(row(&timeline, 3), "1/1 Running 1 (1s ago)");
+}
+
 /// Table "restart terminated restartable init container … even if pod's RestartPolicy == Never".
 #[test]
 fn a_sidecar_restarts_whatever_its_exit_code_and_the_policy() {

@@ -152,7 +152,9 @@ impl Words<'_> {
             return format!("Stopping container {name}");
         };
         match self.container.role {
-            ContainerRole::App if self.pod.restart_policy == RestartPolicy::Never => {
+            ContainerRole::App
+                if self.pod.restart_policy_of(self.container) == RestartPolicy::Never =>
+            {
                 format!("Container {name} failed {probe} probe")
             }
             ContainerRole::App => {

@@ -158,7 +158,7 @@ impl Kubelet<'_> {
             } else if status.is_running() {
                 if let Some((_, verdict)) = self.runtime[index.0].verdict {
                     steps.push_back(Step::Kill { container: index, verdict });
-                    if self.pod.restart_policy != RestartPolicy::Never {
+                    if self.pod.restart_policy_of(container) != RestartPolicy::Never {
                         starts.push(Step::Start(self.plan(index, verdict, Rule::RestartInPlace)));
                     }
                 }

@@ -9,7 +9,7 @@ use crate::model::{Container, ContainerRole, Millis, Pod, RestartPolicy};
 /// An ordinary init container that exited 0 is done under every policy.
 pub(super) fn may_restart(pod: &Pod, container: &Container, status: &ContainerStatus) -> bool {
     let failed = status.newest_exit().is_none_or(|exit| exit.exit_code != 0);
-    match (container.role, pod.restart_policy) {
+    match (container.role, pod.restart_policy_of(container)) {
         (ContainerRole::Sidecar, _) | (ContainerRole::App, RestartPolicy::Always) => true,
         (_, RestartPolicy::Never) => false,
         (ContainerRole::Init, _) | (ContainerRole::App, RestartPolicy::OnFailure) => failed,

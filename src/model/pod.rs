@@ -137,6 +137,12 @@ impl Pod {
         self.containers.iter().position(|c| c.name == name).map(ContainerIndex)
     }
 
+    /// The restart policy that holds for one container that is no sidecar: its own, if it has one
+    /// (ContainerRestartRules, on from 1.35), else the Pod's.
+    pub fn restart_policy_of(&self, container: &Container) -> RestartPolicy {
+        container.restart_policy.unwrap_or(self.restart_policy)
+    }
+
     /// Whether `index` is an entry of `spec.containers`.
     pub fn is_app(&self, index: ContainerIndex) -> bool {
         self.container(index).role == ContainerRole::App
