@@ -135,6 +135,8 @@ pub fn is_step(event: &Event) -> bool {
             | EventKind::ConditionChanged(..)
             | EventKind::PhaseChanged(_)
             | EventKind::Created
+            | EventKind::PassStarted
+            | EventKind::PassFinished
             | EventKind::BecameStarted
     )
 }

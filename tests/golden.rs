@@ -54,7 +54,11 @@ fn draw(timeline: &Timeline) -> String {
     );
     text += &rows(timeline);
     text += "\n";
-    for event in timeline.events.iter().filter(|event| event.rule != Rule::ProbePeriod) {
+    for event in timeline
+        .events
+        .iter()
+        .filter(|event| ![Rule::ProbePeriod, Rule::ToldAfterPass].contains(&event.rule))
+    {
         let _ = writeln!(text, "{}", line(timeline, event).trim_end());
     }
     let end = match timeline.end {
@@ -148,6 +152,8 @@ fn what(event: &Event) -> String {
         EventKind::PhaseChanged(phase) => format!("phase {phase}"),
         EventKind::DeletionRequested { grace } => format!("deleted, grace {grace}"),
         EventKind::DeadlineExceeded => "active deadline exceeded".to_owned(),
+        EventKind::PassStarted => "pass begins".to_owned(),
+        EventKind::PassFinished => "pass is over".to_owned(),
         EventKind::StopRequested => "stops".to_owned(),
         EventKind::SandboxStopped => "sandbox stopped".to_owned(),
         EventKind::Removed => "removed".to_owned(),

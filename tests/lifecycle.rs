@@ -242,6 +242,22 @@ fn post_start_blocks_the_next_container() {
     assert_eq!(row(&timeline, 3), "0/2 ContainerCreating 0");
 }
 
+/// `kubelet.go` SyncPod writes the status at the beginning of a pass: what an image pull holds up is
+/// told when the pass is over.
+#[test]
+fn a_pull_that_blocks_the_pass_holds_the_status_back() {
+    let case = Case::new().app("a", FOREVER).app("b", FOREVER);
+    let mut pod = Pod::new("p", case.containers).expect("a valid Pod");
+    pod.restart_policy = RestartPolicy::Always;
+    let mut scenario = Scenario::ideal(&pod);
+    scenario.processes[1].pulls[0].outcome = PullOutcome::Ok;
+    scenario.processes[1].pulls[0].takes = Guess::declared(Millis::from_secs(9));
+    let timeline = simulate(&pod, &scenario, Version::NEWEST);
+    assert_eq!(story(&timeline), ["a.started@0s", "b.started@9s"]);
+    assert_eq!(row(&timeline, 5), "0/2 ContainerCreating 0");
+    assert_eq!(row(&timeline, 9), "2/2 Running 0");
+}
+
 /// SyncPod, last step: errors of one app container do not hold the others.
 #[test]
 fn an_unpullable_app_container_does_not_hold_the_others() {

@@ -31,6 +31,10 @@ pub enum EventKind {
     // The Pod.
     /// The scheduler bound the Pod to a node.
     Scheduled,
+    /// The kubelet is in a pass that changes something; it writes no status until the pass is over.
+    PassStarted,
+    /// The pass is over: its outcome is in the status.
+    PassFinished,
     /// The sandbox is up: network namespace and IP exist, volumes are mounted.
     SandboxReady,
     /// A Pod condition took this value.
@@ -139,6 +143,7 @@ impl EventKind {
                 | Self::Stopping
                 | Self::Term { .. }
                 | Self::Kill
+                | Self::PassStarted
         )
     }
 }

@@ -213,12 +213,48 @@ impl<'a> Kubelet<'a> {
         if !matches!(kind, EventKind::Probed { .. }) {
             self.last_change = self.now;
         }
+        self.announce_pass();
         let reported = kind.changes_status();
         let id = self.push(subject, kind, cause, rule, assumed);
         if reported {
-            self.publish(id);
+            self.publish(id, id);
         }
         id
+    }
+
+    /// The first event of a pass begins it.
+    fn announce_pass(&mut self) {
+        if self.pass.as_mut().is_some_and(Pass::announce) {
+            let before = self.last_event();
+            self.push(Subject::Pod, EventKind::PassStarted, before, Rule::ToldAfterPass, false);
+        }
+    }
+
+    /// The pass is over: its outcome is in the status at once.
+    pub(super) fn finish_pass(&mut self) {
+        let announced = self.pass.take().is_some_and(|pass| pass.is_announced());
+        if !announced {
+            return;
+        }
+        let last = self.last_about_container(|_| true);
+        self.push(Subject::Pod, EventKind::PassFinished, last, Rule::ToldAfterPass, false);
+        let readiness =
+            |kind: &EventKind| matches!(kind, EventKind::BecameReady | EventKind::BecameUnready);
+        let act = self.last_about_container(|kind| !readiness(kind));
+        if let (Some(act), Some(last)) = (act, last) {
+            self.publish(act, last);
+        }
+    }
+
+    /// The last event about a container, of a kind; else the last event of all.
+    fn last_about_container(&self, kind: impl Fn(&EventKind) -> bool) -> Option<EventId> {
+        let mut events = self.events.iter().rev();
+        let found = events.find(|event| event.subject != Subject::Pod && kind(&event.kind));
+        found.map(|event| event.id).or_else(|| self.last_event())
+    }
+
+    fn last_event(&self) -> Option<EventId> {
+        self.events.last().map(|event| event.id)
     }
 
     fn push(
@@ -237,7 +273,9 @@ impl<'a> Kubelet<'a> {
     }
 
     /// Writes what changed in the Pod's status (`status_manager.go`): phase, then conditions.
-    fn publish(&mut self, cause: EventId) {
+    ///
+    /// `act` is what the phase follows from, `readiness` what the readiness of the Pod follows from.
+    fn publish(&mut self, act: EventId, readiness: EventId) {
         let phase = status::phase(self.pod, &self.state);
         let final_phase = matches!(self.state.phase, Phase::Succeeded | Phase::Failed);
         // A terminal phase is held back while anything runs (status_manager.go mergePodStatus).
@@ -245,7 +283,7 @@ impl<'a> Kubelet<'a> {
             && self.state.containers.iter().any(ContainerStatus::is_running);
         if phase != self.state.phase && !final_phase && !held_back {
             let kind = EventKind::PhaseChanged(phase);
-            self.push(Subject::Pod, kind, Some(cause), Rule::PhaseFromStatuses, false);
+            self.push(Subject::Pod, kind, Some(act), Rule::PhaseFromStatuses, false);
         }
         for condition in [
             Condition::PodScheduled,
@@ -256,6 +294,9 @@ impl<'a> Kubelet<'a> {
         ] {
             let value = status::condition(self.pod, &self.state, condition);
             if value != self.state.is(condition) {
+                let of_readiness =
+                    matches!(condition, Condition::ContainersReady | Condition::Ready);
+                let cause = if of_readiness { readiness } else { act };
                 let kind = EventKind::ConditionChanged(condition, value);
                 self.push(Subject::Pod, kind, Some(cause), Rule::ConditionsFromStatuses, false);
             }

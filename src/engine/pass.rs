@@ -19,8 +19,20 @@ pub(super) struct Pass {
     blocked: bool,
     /// The last thing that happened to an app container in this pass.
     last_app: Option<EventId>,
-    /// How many events there were when it began.
-    began_with: usize,
+    /// Something happened in it.
+    announced: bool,
+}
+
+impl Pass {
+    /// Whether the first event of the pass is about to come.
+    pub(super) fn announce(&mut self) -> bool {
+        !std::mem::replace(&mut self.announced, true)
+    }
+
+    /// Whether anything happened in it.
+    pub(super) fn is_announced(&self) -> bool {
+        self.announced
+    }
 }
 
 impl Kubelet<'_> {
@@ -44,7 +56,7 @@ impl Kubelet<'_> {
     }
 
     fn begin_pass(&mut self) {
-        self.pass = Some(Pass { began_with: self.events.len(), ..Pass::default() });
+        self.pass = Some(Pass::default());
         if !self.state.sandbox {
             self.block();
             self.queue.set(self.now + self.scenario.timings.sandbox, Alarm::SandboxReady);
@@ -85,8 +97,8 @@ impl Kubelet<'_> {
             Some(Step::Start(start)) => self.start_container(start),
             None => {
                 // A pass that did something asks for the next one (kubelet.go SyncPod, postSync).
-                self.wake |= self.events.len() > pass.began_with;
-                self.pass = None;
+                self.wake |= pass.announced;
+                self.finish_pass();
             }
         }
     }

@@ -113,6 +113,8 @@ rules! {
     RemovedLast = "stop.removed-last",
 
     // Status.
+    /// What a pass changes is told when it is over.
+    ToldAfterPass = "status.told-after-pass",
     /// The phase follows from the container statuses.
     PhaseFromStatuses = "status.phase",
     /// The conditions follow from the container statuses.

@@ -165,6 +165,8 @@ fn kind(kind: &EventKind) -> &'static str {
         EventKind::PhaseChanged(_) => "PhaseChanged",
         EventKind::DeletionRequested { .. } => "DeletionRequested",
         EventKind::DeadlineExceeded => "DeadlineExceeded",
+        EventKind::PassStarted => "PassStarted",
+        EventKind::PassFinished => "PassFinished",
         EventKind::StopRequested => "StopRequested",
         EventKind::SandboxStopped => "SandboxStopped",
         EventKind::Removed => "Removed",

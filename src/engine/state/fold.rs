@@ -50,7 +50,7 @@ impl ContainerStatus {
     }
 
     /// From now on the API server's copy stands still.
-    fn freeze(&mut self) {
+    fn hold(&mut self) {
         if self.stale.is_none() {
             self.stale = Some(Box::new(self.clone()));
         }
@@ -117,6 +117,7 @@ impl PodState {
             stopping_since: None,
             stopped: false,
             removed: false,
+            held: false,
         }
     }
 
@@ -130,9 +131,9 @@ impl PodState {
         self.conditions.contains(&condition)
     }
 
-    /// The status of one container that the API server has. The kubelet writes nothing while a
-    /// `postStart` hook blocks its pass, and nothing between the beginning and the end of a Pod's
-    /// termination (`kubelet.go` SyncPod, SyncTerminatingPod).
+    /// The status of one container that the API server has. The kubelet writes nothing during a
+    /// pass, however long a pull or a hook blocks it, and nothing between the beginning and the end
+    /// of a Pod's termination (`kubelet.go` SyncPod, SyncTerminatingPod).
     pub fn published(&self, index: ContainerIndex) -> &ContainerStatus {
         let status = &self.containers[index.0];
         status.stale.as_deref().unwrap_or(status)
@@ -152,10 +153,10 @@ impl PodState {
             EventKind::SandboxStopped => {
                 self.sandbox = false;
                 self.stopped = true;
-                for status in &mut self.containers {
-                    status.stale = None;
-                }
+                self.tell();
             }
+            EventKind::PassStarted => self.held = true,
+            EventKind::PassFinished if self.stopping_since.is_none() => self.tell(),
             EventKind::ConditionChanged(condition, value) => {
                 self.conditions.retain(|&other| other != condition);
                 if value {
@@ -170,16 +171,27 @@ impl PodState {
             EventKind::DeadlineExceeded => self.reason = Some("DeadlineExceeded"),
             EventKind::StopRequested => {
                 self.stopping_since = Some(event.at);
-                self.containers.iter_mut().for_each(ContainerStatus::freeze);
+                self.held = true;
             }
             EventKind::Removed => self.removed = true,
             _ => {}
         }
     }
 
+    /// The API server learns what has been held back.
+    fn tell(&mut self) {
+        self.held = false;
+        for status in &mut self.containers {
+            status.stale = None;
+        }
+    }
+
     fn apply_to_container(&mut self, pod: &Pod, index: ContainerIndex, event: &Event) {
         let role = pod.container(index).role;
         let status = &mut self.containers[index.0];
+        if self.held {
+            status.hold();
+        }
         match event.kind {
             EventKind::PullStarted => status.pulling_since = Some(event.at),
             EventKind::Pulled { .. } => status.pulling_since = None,
@@ -193,18 +205,12 @@ impl PodState {
             EventKind::BackOff { .. } => {
                 status.wait(WaitingReason::CrashLoopBackOff, role != ContainerRole::App);
             }
-            EventKind::Started => {
-                if pod.container(index).post_start.is_some() {
-                    status.freeze();
-                }
-                status.start(event.at);
-            }
+            EventKind::Started => status.start(event.at),
             EventKind::HookStarted(hook) => status.hook = Some(hook),
             EventKind::HookFinished { hook, failed, .. } => {
                 status.hook = None;
                 if hook == HookKind::PostStart {
                     status.post_start_failed = failed;
-                    status.stale = None;
                 }
             }
             EventKind::BecameStarted => status.started = true,

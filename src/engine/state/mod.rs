@@ -187,6 +187,7 @@ pub struct Deletion {
 
 /// The Pod at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts independent of one another")]
 pub struct PodState {
     /// `status.phase`.
     pub phase: Phase,
@@ -206,4 +207,6 @@ pub struct PodState {
     pub stopped: bool,
     /// The API object is gone.
     pub removed: bool,
+    /// The kubelet is busy and writes no status.
+    held: bool,
 }

@@ -42,6 +42,8 @@ pub fn sentence(timeline: &Timeline, event: &Event) -> String {
             format!("the Pod is deleted, with a grace period of {}", length(*grace))
         }
         EventKind::DeadlineExceeded => "activeDeadlineSeconds is over".to_owned(),
+        EventKind::PassStarted => "the kubelet begins a pass".to_owned(),
+        EventKind::PassFinished => "the kubelet reports the Pod's status".to_owned(),
         EventKind::StopRequested => "the kubelet stops every container that still runs".to_owned(),
         EventKind::SandboxStopped => "the Pod sandbox is stopped".to_owned(),
         EventKind::Removed => "the Pod is gone from the API server".to_owned(),
@@ -153,6 +155,8 @@ pub(super) fn past(timeline: &Timeline, event: &Event) -> String {
         EventKind::PhaseChanged(phase) => format!("phase became {phase}"),
         EventKind::DeletionRequested { .. } => "the Pod was deleted".to_owned(),
         EventKind::DeadlineExceeded => "activeDeadlineSeconds was over".to_owned(),
+        EventKind::PassStarted => "the kubelet began a pass".to_owned(),
+        EventKind::PassFinished => "the kubelet reported the Pod's status".to_owned(),
         EventKind::StopRequested => "the kubelet began to stop every container".to_owned(),
         EventKind::SandboxStopped => "the Pod sandbox was stopped".to_owned(),
         EventKind::Removed => "the Pod was gone".to_owned(),
