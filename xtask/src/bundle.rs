@@ -67,9 +67,10 @@ fn with_one_sheet(index: &str, sheets: &[Sheet<'_>], name: &str) -> String {
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\">");
     let mut index = index.to_owned();
     for (place, Sheet { tag, .. }) in sheets.iter().enumerate() {
-        let line = format!("{tag}\n");
-        let whole = if place == 0 || !index.contains(&line) { *tag } else { &line };
-        index = index.replacen(whole, if place == 0 { &link } else { "" }, 1);
+        index = match place {
+            0 => index.replacen(tag, &link, 1),
+            _ => index.replacen(&format!("{tag}\n"), "", 1),
+        };
     }
     index
 }
