@@ -3,6 +3,7 @@
 //! `cargo xtask test` builds and serves the page, starts the driver and says where both are; the
 //! engine is its parameter, so nothing here may know one browser from another.
 
+mod accessibility;
 mod bad_input;
 mod explore;
 mod keyboard;

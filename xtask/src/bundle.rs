@@ -64,13 +64,12 @@ fn one_sheet(project: &Project, folder: &Path, sheets: &[Sheet<'_>]) -> Outcome<
 
 /// `index` with one link to `name` where the first of `sheets` was.
 fn with_one_sheet(index: &str, sheets: &[Sheet<'_>], name: &str) -> String {
-    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\">");
+    let sheet = format!("<link rel=\"stylesheet\" href=\"./{name}\">");
     let mut index = index.to_owned();
     for (place, Sheet { tag, .. }) in sheets.iter().enumerate() {
-        index = match place {
-            0 => index.replacen(tag, &link, 1),
-            _ => index.replacen(&format!("{tag}\n"), "", 1),
-        };
+        let line = format!("{tag}\n");
+        let whole = if place == 0 || !index.contains(&line) { *tag } else { &line };
+        index = index.replacen(whole, if place == 0 { &sheet } else { "" }, 1);
     }
     index
 }
