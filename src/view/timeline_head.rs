@@ -38,7 +38,8 @@ fn caption(moment: &Moment) -> Caption {
 /// To the beginning of the start or of the end.
 fn jump(session: Session) {
     let shutdown = move || playback::shutdown(&session.shown.read().timeline).map(|event| event.at);
-    let ending = move || shutdown().is_some_and(|at| session.cursor.get() >= at);
+    // An event: so the moment tells, and not every frame asks.
+    let ending = move || shutdown().is_some_and(|at| session.moment.read().at >= at);
     let pressed = Place::Attribute("aria-pressed");
     dom::keep("to-startup", pressed, move || Some((!ending()).to_string()));
     dom::keep("to-shutdown", pressed, move || Some(ending().to_string()));

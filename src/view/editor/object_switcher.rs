@@ -5,7 +5,7 @@ use super::super::session::Session;
 use crate::markup;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 pub(super) fn bind(session: Session) {
     dom::html("objects", move || {
@@ -31,6 +31,11 @@ pub(super) fn bind(session: Session) {
         };
         event.prevent_default();
         session.choose_object(next);
+        // The tabs are written anew; whichever has the focus keeps it.
+        let tab = document().get_element_by_id(&format!("object-{next}"));
+        if let Some(tab) = tab {
+            let _ = tab.unchecked_into::<HtmlElement>().focus();
+        }
     });
 }
 
