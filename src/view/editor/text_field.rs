@@ -6,6 +6,7 @@ use super::super::session::Session;
 use super::{FIELD, field};
 use crate::markup;
 use crate::scene::Selection;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -15,7 +16,7 @@ use web_sys::HtmlTextAreaElement;
 /// Texts shorter than this are parsed with every key.
 const AT_ONCE: u32 = 100_000;
 /// Longer ones when typing has paused for so many milliseconds.
-const PAUSE: i32 = 150;
+const PAUSE: u32 = 150;
 
 pub(super) fn bind(session: Session) {
     let pending = typing(session);
@@ -28,7 +29,7 @@ pub(super) fn bind(session: Session) {
             return;
         }
         last = Some(Arc::clone(&editor.loaded));
-        forget(&pending);
+        pending.set(None);
         let field = field();
         field.set_value(&editor.loaded);
         // A new value leaves the cursor at its end; reading begins at the beginning.
@@ -53,27 +54,20 @@ pub(super) fn bind(session: Session) {
 }
 
 /// Hands over what is typed. The result is the timer of a text that is still waiting for it.
-fn typing(session: Session) -> Rc<Cell<Option<i32>>> {
+fn typing(session: Session) -> Rc<Cell<Option<Timeout>>> {
     let pending = Rc::new(Cell::new(None));
     let hand_over = move || session.edit(&field().value());
-    let late = dom::callback(move |_| hand_over());
     let timer = Rc::clone(&pending);
     dom::on(&field(), "input", move |_| {
-        forget(&timer);
+        // A timer that is dropped does not ring.
+        timer.set(None);
         if field().text_length() < AT_ONCE {
             hand_over();
         } else {
-            let wait = window().set_timeout_with_callback_and_timeout_and_arguments_0(&late, PAUSE);
-            timer.set(wait.ok());
+            timer.set(Some(Timeout::new(PAUSE, hand_over)));
         }
     });
     pending
-}
-
-fn forget(timer: &Cell<Option<i32>>) {
-    if let Some(timer) = timer.take() {
-        window().clear_timeout_with_handle(timer);
-    }
 }
 
 /// The numbers, rails and marks behind the text.
