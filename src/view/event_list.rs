@@ -22,7 +22,8 @@ pub(super) fn bind(session: Session) {
     let mut rows = Rows::default();
     dom::watch(move || {
         let moment = session.moment.read();
-        if rows.write(&body, &moment.shown) | rows.mark_current(moment.passed) {
+        rows.write(&body, &moment.shown);
+        if rows.mark_current(moment.passed) {
             rows.keep_current_in_sight(&panel);
         }
         rows.mark_picked(session.selection.read().event);
@@ -36,22 +37,27 @@ struct Rows {
     shown: Option<Arc<Shown>>,
     listed: Vec<EventId>,
     current: Option<EventId>,
+    /// How many rows have happened: that many were in sight last.
+    happened: usize,
     picked: Option<EventId>,
 }
 
 impl Rows {
     /// Writes the rows of `shown`, unless they are there.
-    fn write(&mut self, body: &HtmlElement, shown: &Arc<Shown>) -> bool {
+    fn write(&mut self, body: &HtmlElement, shown: &Arc<Shown>) {
         if self.shown.as_ref().is_some_and(|last| Arc::ptr_eq(last, shown)) {
-            return false;
+            return;
         }
         let listed = markup::listed(&shown.timeline);
         dom::replace(body, &markup::event_rows(&shown.timeline, &listed));
-        *self = Self { shown: Some(Arc::clone(shown)), listed, current: None, picked: None };
-        true
+        let happened = self.happened;
+        let shown = Some(Arc::clone(shown));
+        *self = Self { shown, listed, current: None, happened, picked: None };
     }
 
-    /// Marks the last row that has happened; everything behind it is still to come.
+    /// Marks the last row that has happened; everything behind it is still to come. Says whether it
+    /// is another row than before, counted from the top: only then the list has to scroll, which
+    /// makes the browser lay out the page at once.
     fn mark_current(&mut self, passed: usize) -> bool {
         let count = self.listed.partition_point(|id| (id.0 as usize) < passed);
         let current = count.checked_sub(1).map(|last| self.listed[last]);
@@ -65,7 +71,7 @@ impl Rows {
         if let Some(row) = current.and_then(row) {
             dom::set(&row, "aria-current", "true");
         }
-        true
+        std::mem::replace(&mut self.happened, count) != count
     }
 
     fn mark_picked(&mut self, picked: Option<EventId>) {
