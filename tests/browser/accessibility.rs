@@ -21,7 +21,9 @@ async fn axe_finds_nothing_wrong_in_any_theme_or_dialog() {
             let set = "document.documentElement.dataset.theme = arguments[0]";
             page.script(set, vec![json!(theme)]).await;
             page.call("seek", json!(at)).await;
+            // Colours fade from theme to theme; in between they are nobody's.
             page.painted().await;
+            page.wait_for("return document.getAnimations().length === 0").await;
             let broken = page.0.execute_async(BROKEN, vec![]).await.expect("axe answers");
             assert_eq!(broken, json!([]), "{theme}");
         }

@@ -23,6 +23,8 @@ pub(crate) struct Engine {
     packages: &'static [&'static str],
     /// The driver's command line, without the port.
     driver: &'static [&'static str],
+    /// Whether its driver keeps several browsers at once.
+    pub(crate) parallel: bool,
     /// Whether it draws on a screen even when nobody looks.
     screen: bool,
     /// What to install where we cannot.
@@ -41,6 +43,7 @@ const ENGINES: &[Engine] = &[
         ],
         packages: &["chromium", "chromium-driver"],
         driver: &["chromedriver", "--log-level=WARNING"],
+        parallel: true,
         screen: false,
         hint: "Chromium (or Chrome) and its chromedriver of the same version",
     },
@@ -49,6 +52,7 @@ const ENGINES: &[Engine] = &[
         programs: &[&["firefox", "firefox-esr"]],
         packages: &["firefox-esr"],
         driver: &["geckodriver", "--log", "error"],
+        parallel: false,
         screen: false,
         hint: "Firefox",
     },
@@ -57,6 +61,7 @@ const ENGINES: &[Engine] = &[
         programs: &[&["WebKitWebDriver"], &["Xvfb"]],
         packages: &["webkit2gtk-driver", "xvfb"],
         driver: &["WebKitWebDriver"],
+        parallel: false,
         screen: true,
         hint: "WebKitGTK's WebKitWebDriver and Xvfb",
     },

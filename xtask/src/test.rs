@@ -70,6 +70,9 @@ fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome 
         "browser",
     ]);
     cargo.args(["--", "--quiet"]).args(filter);
+    if !engine.parallel {
+        cargo.arg("--test-threads=1");
+    }
     cargo
         .env("PODLINE_URL", page)
         .env("WEBDRIVER_URL", driver.address())
