@@ -84,9 +84,13 @@ impl Kubelet<'_> {
     pub(super) fn probe_tick(&mut self, container: ContainerIndex, kind: ProbeKind) {
         let success = self.would_succeed(container, kind);
         let subject = Subject::Container(container);
-        let started = self.runtime[container.0].started;
+        let runtime = &self.runtime[container.0];
+        // Liveness and readiness begin when the startup probe has passed, if there is one.
+        let gated =
+            kind != ProbeKind::Startup && self.pod.container(container).startup_probe.is_some();
+        let since = if gated { runtime.released } else { runtime.started };
         let probed = EventKind::Probed { probe: kind, success };
-        let tick = self.log(subject, probed, started, Rule::ProbePeriod, false);
+        let tick = self.log(subject, probed, since, Rule::ProbePeriod, false);
         let Some(probe) = self.spec(container, kind) else {
             return;
         };

@@ -38,7 +38,10 @@ pub(super) fn run(pod: &Pod, index: ContainerIndex) -> Run {
         Runs::Briefly => (Guess::assumed(Some(moment(container))), program.status),
         Runs::For(Guess { value, basis }) => (Guess { value: Some(value), basis }, program.status),
         Runs::Forever(basis) => (Guess { value: None, basis }, Status::sure(0)),
-        Runs::Unknown => (Guess::assumed(work_of(pod, index)), Status::sure(0)),
+        Runs::Unknown { before } => {
+            let work = work_of(pod, index).map(|work| before + work);
+            (Guess::assumed(work), Status::sure(0))
+        }
     };
     // With a shared process namespace PID 1 is the sandbox's pause process.
     let is_pid_1 = !pod.share_process_namespace;
@@ -53,13 +56,17 @@ pub(super) fn run(pod: &Pod, index: ContainerIndex) -> Run {
     Run { runs, exit_code: status.code, on_term, term_exit_code, files: program.files }
 }
 
+/// A command of a hook that is no sleep takes this long.
+const MOMENT: Millis = Millis(500);
+
 /// How long a command takes outside the container's own process, as in a hook, and its exit code.
 pub(super) fn command(container: &Container, argv: &[String]) -> (Guess<Option<Millis>>, i32) {
     let environment = environment(container);
     let argv = substituted(argv, &environment);
     let program = program(&borrowed(&argv), Place { environment: &environment, depth: 0 });
     let takes = match program.runs {
-        Runs::Briefly | Runs::Unknown => Guess::assumed(Some(Millis(500))),
+        Runs::Briefly => Guess::assumed(Some(MOMENT)),
+        Runs::Unknown { before } => Guess::assumed(Some(before + MOMENT)),
         Runs::For(Guess { value, basis }) => Guess { value: Some(value), basis },
         Runs::Forever(basis) => Guess { value: None, basis },
     };

@@ -41,8 +41,8 @@ pub(super) enum Runs {
     For(Guess<Millis>),
     /// Until it is stopped.
     Forever(Basis),
-    /// Only its author knows.
-    Unknown,
+    /// Only its author knows, but it takes longer than this: the sleeps before the work began.
+    Unknown { before: Millis },
 }
 
 /// What a program does on its stop signal.
@@ -106,7 +106,7 @@ impl Program {
     /// A program of which nothing is known, but that it was written to run in a container: it is
     /// assumed to handle its stop signal.
     pub(super) const fn unknown() -> Self {
-        Self::new(Runs::Unknown, Status::unsure(0), graceful(1000))
+        Self::new(Runs::Unknown { before: Millis::ZERO }, Status::unsure(0), graceful(1000))
     }
 
     /// A server that runs until it is told to stop.
@@ -183,7 +183,7 @@ fn wrapped(name: &str, arguments: &[&str], place: Place<'_>) -> Option<Program> 
             let limit = seconds(arguments.get(flags)?)?;
             let mut child = inner(flags + 1);
             let cut = match child.runs {
-                Runs::Forever(_) | Runs::Unknown => true,
+                Runs::Forever(_) | Runs::Unknown { .. } => true,
                 Runs::For(takes) => takes.value > limit,
                 Runs::Briefly => false,
             };

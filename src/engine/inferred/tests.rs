@@ -271,6 +271,21 @@ fn hooks_and_probes() {
 }
 
 #[test]
+fn a_sleep_before_unknown_work_still_counts() {
+    let script = ["sh", "-c", "sleep 3; pg_ctl stop"];
+    let mut app = container(ContainerRole::App, "postgres", &[]);
+    app.pre_stop = Some(Hook::Exec { command: script.map(str::to_owned).to_vec() });
+    let scenario = scenario(&pod_with(app), Version::NEWEST);
+    let hook = scenario.process(ContainerIndex(0)).attempt(0).pre_stop;
+    assert_eq!(hook.takes, Guess::assumed(Millis(3500)));
+
+    let setup = container(ContainerRole::Init, "tools", &["sh", "-c", "sleep 10; /setup"]);
+    let scenario = super::scenario(&pod_with(setup), Version::NEWEST);
+    let runs = scenario.process(ContainerIndex(0)).attempt(0).runs;
+    assert_eq!(runs, Guess::assumed(Some(Millis(12_000))));
+}
+
+#[test]
 fn endless_and_enormous_scripts_are_bounded() {
     let nested = format!("{}sleep 1{}", "if a; then ".repeat(12), "; fi".repeat(12));
     assert!(script(&nested).starts_with("1000"), "{}", script(&nested));

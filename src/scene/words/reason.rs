@@ -80,9 +80,13 @@ impl Moment<'_> {
 
     /// What a passed startup probe sets going.
     pub(super) fn startup_releases(&self, container: ContainerIndex) -> &'static str {
-        match self.declared(container).role {
+        let declared = self.declared(container);
+        match declared.role {
             ContainerRole::Sidecar => "It counts as started, so the next container is released.",
-            _ => "Its liveness and readiness probes begin.",
+            _ if declared.liveness_probe.is_none() && declared.readiness_probe.is_none() => {
+                "It counts as started."
+            }
+            _ => "Its other probes begin.",
         }
     }
 

@@ -142,11 +142,12 @@ impl Machine<'_> {
         let front = if replaces { Front::Replaced(program.on_signal) } else { Front::Child };
         match program.runs {
             Runs::Forever(basis) => return Flow::Forever(front, basis),
-            Runs::Unknown if (last || replaces) && self.use_of_status == Use::None => {
+            Runs::Unknown { before } if (last || replaces) && self.use_of_status == Use::None => {
+                self.spent.add(Guess::declared(before));
                 return Flow::Unknown(front);
             }
             _ if self.use_of_status == Use::Check && !program.status.sure => {}
-            Runs::Unknown => self.pass(Guess::assumed(Millis(2000))),
+            Runs::Unknown { before } => self.pass(Guess::assumed(before + Millis(2000))),
             Runs::For(takes) => self.pass(takes),
             Runs::Briefly => {}
         }

@@ -28,7 +28,7 @@ pub(super) fn run(script: &str, errexit: bool, place: Place<'_>) -> Option<Progr
     };
     let runs = match flow {
         Flow::Forever(_, basis) => Runs::Forever(basis),
-        Flow::Unknown(_) => Runs::Unknown,
+        Flow::Unknown(_) => Runs::Unknown { before: machine.spent.total().value },
         _ => machine.spent.runs(),
     };
     let front = match flow {
