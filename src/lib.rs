@@ -16,13 +16,14 @@
 //! spec:
 //!   containers: [{name: app, image: 'nginx:1.27'}]
 //! ");
-//! let pod = model::lower(&manifest.objects[0]).pod.expect("one Pod");
+//! let pod = model::lower(&manifest.objects[0], model::Version::NEWEST).pod.expect("one Pod");
 //! let version = model::Version::NEWEST;
 //! let scenario = engine::inferred::scenario(&pod, version);
 //! let timeline = engine::simulate(&pod, &scenario, version);
 //! assert_eq!(timeline.row(engine::SimTime::from_secs(10)).status, "Running");
 //! ```
 
+pub mod version;
 pub mod manifest;
 pub mod model;
 pub mod engine;

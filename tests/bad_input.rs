@@ -3,7 +3,7 @@
 use podline::manifest::{
     MAX_DEPTH, MAX_OBJECTS, MAX_PROBLEMS, Manifest, Problem, ProblemKind, Severity, parse,
 };
-use podline::model::lower;
+use podline::model::{Version, lower};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -15,7 +15,7 @@ fn read(text: &str) -> (Manifest, Vec<Problem>) {
     let mut problems = manifest.problems.clone();
     for object in &manifest.objects {
         assert!(text.get(object.range.start..object.range.end).is_some(), "{:?}", object.range);
-        problems.extend(lower(object).problems);
+        problems.extend(lower(object, Version::NEWEST).problems);
     }
     for problem in &problems {
         let range = problem.range;
@@ -126,7 +126,7 @@ fn deep_nesting_hides_nothing_else() {
         &format!("metadata:\n  annotations: {}1{}\n", "[".repeat(100), "]".repeat(100)),
     );
     let (manifest, problems) = read(&text);
-    assert!(lower(&manifest.objects[0]).pod.is_some());
+    assert!(lower(&manifest.objects[0], Version::NEWEST).pod.is_some());
     assert!(
         problems
             .iter()
@@ -189,7 +189,7 @@ fn unknown_kinds_are_a_note() {
     let (manifest, problems) = read("apiVersion: v1\nkind: Gadget\nmetadata: {name: g}\n");
     assert_eq!(manifest.objects[0].kind, "Gadget");
     assert_eq!((problems[0].severity, problems[0].position.line), (Severity::Note, 2));
-    assert_eq!(lower(&manifest.objects[0]).pod, None);
+    assert_eq!(lower(&manifest.objects[0], Version::NEWEST).pod, None);
 }
 
 #[test]
@@ -197,7 +197,10 @@ fn names_are_text_whatever_is_in_them() {
     let name = "<script>alert(1)</script>";
     let manifest = parse(&POD.replace("name: p", &format!("name: {name}")));
     assert_eq!(manifest.objects[0].name, name);
-    assert_eq!(lower(&manifest.objects[0]).pod.map(|pod| pod.name).as_deref(), Some(name));
+    assert_eq!(
+        lower(&manifest.objects[0], Version::NEWEST).pod.map(|pod| pod.name).as_deref(),
+        Some(name)
+    );
 }
 
 #[test]
@@ -207,7 +210,7 @@ fn odd_texts_are_read_as_far_as_they_go() {
 
     for key in ["? [a, b]\n: c\n", "? {a: b}\n: c\n", "~: c\n", "{{ .Values.x }}: c\n"] {
         let (manifest, problems) = read(&format!("{POD}{key}"));
-        assert!(lower(&manifest.objects[0]).pod.is_some(), "{key}");
+        assert!(lower(&manifest.objects[0], Version::NEWEST).pod.is_some(), "{key}");
         assert_eq!((problems.len(), problems[0].position.line), (1, 9), "{key}: {problems:?}");
     }
     let (_, problems) =

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 fn timeline(id: &str) -> Timeline {
     let example = content::example(id).unwrap_or_else(|| panic!("no example {id}"));
     let manifest = manifest::parse(example.text);
-    let mut pods = manifest.objects.iter().map(model::lower);
+    let mut pods = manifest.objects.iter().map(|object| model::lower(object, Version::NEWEST));
     let pod = pods.find_map(|lowered| lowered.pod).unwrap_or_else(|| panic!("{id}: no Pod"));
     let scenario = inferred::scenario(&pod, Version::NEWEST);
     simulate(&pod, &scenario, Version::NEWEST)
@@ -91,7 +91,8 @@ fn examples_are_valid_and_introduce_themselves() {
         let sentences = example.summary.matches(['.', '?']).count();
         assert!((2..=6).contains(&sentences), "{id}: {sentences} sentences");
         let manifest = manifest::parse(example.text);
-        let lowered: Vec<_> = manifest.objects.iter().map(model::lower).collect();
+        let lowered: Vec<_> =
+            manifest.objects.iter().map(|object| model::lower(object, Version::NEWEST)).collect();
         let problems =
             manifest.problems.iter().chain(lowered.iter().flat_map(|lowered| &lowered.problems));
         let faults: Vec<_> =
@@ -189,7 +190,7 @@ fn sidecar_startup_probe() {
     let (before, rest) = text.split_once("    startupProbe:").expect("it has one");
     let (_, after) = rest.split_once("    volumeMounts:").expect("mounts follow");
     let without = manifest::parse(&format!("{before}    volumeMounts:{after}"));
-    let pod = model::lower(&without.objects[0]).pod.expect("one Pod");
+    let pod = model::lower(&without.objects[0], Version::NEWEST).pod.expect("one Pod");
     let timeline = simulate(&pod, &inferred::scenario(&pod, Version::NEWEST), Version::NEWEST);
     let waited = started(&timeline, "safe").since(started(&timeline, "key-broker"));
     assert!(waited < Millis::from_secs(4), "{waited}");
@@ -298,7 +299,7 @@ fn crash_loop() {
         of_parrot.find(|event| event.kind == EventKind::Started).expect("it restarts again");
     assert!(restart.at.since(exit.at) >= Millis::from_secs(10));
     assert!(statuses(&timeline).contains("CrashLoopBackOff"));
-    assert_eq!(exit_codes(&timeline, "perch"), []);
+    assert_eq!(exit_codes(&timeline, "perch"), Vec::<i32>::new());
     assert!(timeline.scenario.deletion().is_none());
 }
 

@@ -18,7 +18,7 @@ const CELL: u64 = 500;
 fn examples() {
     for example in content::examples() {
         let manifest = manifest::parse(example.text);
-        let pods = manifest.objects.iter().filter_map(|object| lower(object).pod);
+        let pods = manifest.objects.iter().filter_map(|object| lower(object, Version::NEWEST).pod);
         let mut drawn = String::new();
         for pod in pods {
             let scenario = inferred::scenario(&pod, Version::NEWEST);

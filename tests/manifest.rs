@@ -3,7 +3,7 @@
 use podline::manifest::{FieldPath, Manifest, Problem, ProblemKind, Severity, parse};
 use podline::model::{
     ContainerRole, Hook, Lowered, Medium, Millis, OwnerKind, Pod, ProbeAction, PullPolicy,
-    RestartPolicy, VolumeSource, lower,
+    RestartPolicy, Version, VolumeSource, lower,
 };
 
 /// The Pod of a text that has nothing wrong in it.
@@ -16,7 +16,7 @@ fn pod(text: &str) -> Pod {
 
 fn read(text: &str) -> (Manifest, Lowered) {
     let manifest = parse(text);
-    let lowered = lower(manifest.objects.first().expect("an object"));
+    let lowered = lower(manifest.objects.first().expect("an object"), Version::NEWEST);
     (manifest, lowered)
 }
 
@@ -228,7 +228,8 @@ spec: {containers: [{name: a, image: "a:1"}]}
     assert_eq!(manifest.problems.len(), 1);
     let note = &manifest.problems[0];
     assert_eq!((note.severity, note.kind), (Severity::Note, ProblemKind::NotSimulated));
-    let pods = manifest.objects.iter().filter(|object| lower(object).pod.is_some());
+    let pods =
+        manifest.objects.iter().filter(|object| lower(object, Version::NEWEST).pod.is_some());
     assert_eq!(pods.count(), 3);
 }
 

@@ -11,7 +11,7 @@ fn pictures() -> Vec<(String, Timeline, Scene)> {
     let mut pictures = Vec::new();
     for example in content::examples() {
         let manifest = manifest::parse(example.text);
-        for pod in manifest.objects.iter().filter_map(|object| lower(object).pod) {
+        for pod in manifest.objects.iter().filter_map(|object| lower(object, Version::NEWEST).pod) {
             let scenario = inferred::scenario(&pod, Version::NEWEST);
             let forever = scenario.clone().without_deletion();
             for (what, scenario) in [("deleted", scenario), ("left alone", forever)] {

@@ -16,7 +16,7 @@ fn examples() -> Vec<(&'static str, Scene)> {
     let mut pictures = Vec::new();
     for example in content::examples() {
         let objects = manifest::parse(example.text).objects;
-        let pods = objects.iter().filter_map(|object| lower(object).pod);
+        let pods = objects.iter().filter_map(|object| lower(object, Version::NEWEST).pod);
         pictures.extend(pods.map(|pod| (example.id, picture(&pod))));
     }
     assert!(pictures.len() > 15, "the examples are read");

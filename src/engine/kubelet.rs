@@ -8,8 +8,8 @@ use super::queue::{Alarm, Queue};
 use super::restart::BackOff;
 use super::shutdown::Stop;
 use super::{
-    Basis, Condition, ContainerStatus, End, Event, EventId, EventKind, HookKind, Phase, PodState,
-    Rule, Scenario, SimTime, Subject, Timeline, Verb, status,
+    Basis, End, Event, EventId, EventKind, HookKind, PodState, Rule, Scenario, SimTime, Subject,
+    Timeline, Verb,
 };
 use crate::model::{ContainerIndex, Millis, Pod, ProbeKind, Version};
 
@@ -23,6 +23,8 @@ const STEADY_TAIL: Millis = Millis::from_secs(10);
 pub(super) struct Runtime {
     /// How many processes were started.
     pub(super) run: u32,
+    /// Which of the scenario's attempts the present run, or else the last one, is.
+    pub(super) attempt: usize,
     /// The last `Started`.
     pub(super) started: Option<EventId>,
     /// The last `Exited`.
@@ -66,7 +68,10 @@ pub(super) struct Kubelet<'a> {
     pub(super) terminate: Option<(Millis, EventId, Rule)>,
     /// Containers being stopped.
     pub(super) stops: Vec<Stop>,
-    version: Version,
+    /// How many runs of each container there have been, over all Pods of a workload: the next run is
+    /// the attempt of that number.
+    pub(super) drawn: Vec<usize>,
+    pub(super) version: Version,
     last_change: SimTime,
 }
 
@@ -85,6 +90,7 @@ impl<'a> Kubelet<'a> {
             wake: false,
             terminate: None,
             stops: Vec::new(),
+            drawn: vec![0; pod.containers().len()],
             version,
             last_change: SimTime::ZERO,
         }
@@ -92,6 +98,17 @@ impl<'a> Kubelet<'a> {
 
     /// Runs to the end.
     pub(super) fn run(mut self) -> Timeline {
+        self.begin();
+        loop {
+            match self.rest() {
+                Ok(_) => self.advance(),
+                Err(end) => return self.finish(end),
+            }
+        }
+    }
+
+    /// The Pod is bound, and the kubelet takes it over.
+    pub(super) fn begin(&mut self) {
         let scheduled = self.log(Subject::Pod, EventKind::Scheduled, None, Rule::Scheduled, false);
         debug_assert_eq!(scheduled, EventId(0), "the first event is the root");
         for action in &self.scenario.actions {
@@ -102,40 +119,55 @@ impl<'a> Kubelet<'a> {
             self.queue.set(SimTime::ZERO + deadline, Alarm::ActiveDeadline);
         }
         self.wake = true;
-        let end = loop {
-            self.settle();
-            // A deletion that is still to come is of interest even after the end.
-            let deleted_later =
-                self.queue.iter().any(|(_, alarm)| matches!(alarm, Alarm::Action { .. }));
-            if self.state.stopped && (self.state.removed || !deleted_later) {
-                break End::Finished;
-            }
-            if self.events.len() >= EVENT_CAP {
-                break End::EventCap;
-            }
-            if self.is_steady() {
-                break End::Steady;
-            }
-            let Some(next) = self.queue.next() else {
-                break End::Steady;
-            };
-            if next > self.horizon() {
+    }
+
+    /// Lets everything happen that this instant holds, and says when there is more to come.
+    ///
+    /// # Errors
+    /// How the timeline ends, if nothing of interest is to come.
+    pub(super) fn rest(&mut self) -> Result<SimTime, End> {
+        self.settle();
+        // A deletion that is still to come is of interest even after the end.
+        let deleted_later =
+            self.queue.iter().any(|(_, alarm)| matches!(alarm, Alarm::Action { .. }));
+        if self.state.stopped && (self.state.removed || !deleted_later) {
+            return Err(End::Finished);
+        }
+        if self.events.len() >= EVENT_CAP {
+            return Err(End::EventCap);
+        }
+        if self.is_steady() {
+            return Err(End::Steady);
+        }
+        match self.queue.next() {
+            None => Err(End::Steady),
+            Some(next) if next > self.horizon() => {
                 let next =
                     self.queue.iter().find(|(_, alarm)| !self.is_idle(alarm)).map(|(at, _)| at);
-                self.now = self.horizon();
-                break next.map_or(End::Steady, |next| End::Horizon { next });
+                Err(next.map_or(End::Steady, |next| End::Horizon { next }))
             }
-            let (at, alarm) = self.queue.pop().expect("invariant: an alarm was just seen");
+            Some(next) => Ok(next),
+        }
+    }
+
+    /// Goes on to the next alarm.
+    pub(super) fn advance(&mut self) {
+        if let Some((at, alarm)) = self.queue.pop() {
             self.now = at;
             self.handle(alarm);
-        };
+        }
+    }
+
+    /// The timeline so far.
+    pub(super) fn finish(self, end: End) -> Timeline {
+        let until = if matches!(end, End::Horizon { .. }) { self.horizon() } else { self.now };
         Timeline {
             pod: self.pod.clone(),
             scenario: self.scenario.clone(),
             version: self.version,
             events: self.events,
             end,
-            until: self.now,
+            until,
         }
     }
 
@@ -257,7 +289,7 @@ impl<'a> Kubelet<'a> {
         self.events.last().map(|event| event.id)
     }
 
-    fn push(
+    pub(super) fn push(
         &mut self,
         subject: Subject,
         kind: EventKind,
@@ -270,36 +302,5 @@ impl<'a> Kubelet<'a> {
         self.state.apply(self.pod, &event);
         self.events.push(event);
         id
-    }
-
-    /// Writes what changed in the Pod's status (`status_manager.go`): phase, then conditions.
-    ///
-    /// `act` is what the phase follows from, `readiness` what the readiness of the Pod follows from.
-    fn publish(&mut self, act: EventId, readiness: EventId) {
-        let phase = status::phase(self.pod, &self.state);
-        let final_phase = matches!(self.state.phase, Phase::Succeeded | Phase::Failed);
-        // A terminal phase is held back while anything runs (status_manager.go mergePodStatus).
-        let held_back = matches!(phase, Phase::Succeeded | Phase::Failed)
-            && self.state.containers.iter().any(ContainerStatus::is_running);
-        if phase != self.state.phase && !final_phase && !held_back {
-            let kind = EventKind::PhaseChanged(phase);
-            self.push(Subject::Pod, kind, Some(act), Rule::PhaseFromStatuses, false);
-        }
-        for condition in [
-            Condition::PodScheduled,
-            Condition::PodReadyToStartContainers,
-            Condition::Initialized,
-            Condition::ContainersReady,
-            Condition::Ready,
-        ] {
-            let value = status::condition(self.pod, &self.state, condition);
-            if value != self.state.is(condition) {
-                let of_readiness =
-                    matches!(condition, Condition::ContainersReady | Condition::Ready);
-                let cause = if of_readiness { readiness } else { act };
-                let kind = EventKind::ConditionChanged(condition, value);
-                self.push(Subject::Pod, kind, Some(cause), Rule::ConditionsFromStatuses, false);
-            }
-        }
     }
 }

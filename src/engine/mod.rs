@@ -14,6 +14,7 @@ mod kubelet;
 mod pass;
 mod plan;
 mod probing;
+mod publish;
 mod queue;
 mod restart;
 mod rule;

@@ -14,8 +14,7 @@ const FIRST_TICK: Millis = Millis::from_secs(1);
 impl Kubelet<'_> {
     /// What the container's present (or last) run does.
     pub(super) fn attempt(&self, container: ContainerIndex) -> &Attempt {
-        let run = self.runtime[container.0].run.saturating_sub(1);
-        self.scenario.process(container).attempt(run as usize)
+        self.scenario.process(container).attempt(self.runtime[container.0].attempt)
     }
 
     /// A process started: its startup probe begins, or, without one, everything after it.

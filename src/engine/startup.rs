@@ -70,6 +70,8 @@ impl Kubelet<'_> {
         let run = {
             let runtime = &mut self.runtime[container.0];
             runtime.run += 1;
+            runtime.attempt = self.drawn[container.0];
+            self.drawn[container.0] += 1;
             runtime.verdict = None;
             runtime.refused = None;
             runtime.post_start_failed = false;

@@ -96,6 +96,28 @@ pub struct Container {
     pub lifecycle: Option<Lifecycle>,
     /// `restartPolicy`.
     pub restart_policy: Option<String>,
+    /// `restartPolicyRules`.
+    pub restart_policy_rules: Vec<Option<RestartRule>>,
+}
+
+/// `core/v1.ContainerRestartRule`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RestartRule {
+    /// `action`.
+    pub action: String,
+    /// `exitCodes`.
+    pub exit_codes: Option<ExitCodes>,
+}
+
+/// `core/v1.ContainerRestartRuleOnExitCodes`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ExitCodes {
+    /// `operator`.
+    pub operator: String,
+    /// `values`.
+    pub values: Vec<i32>,
 }
 
 /// `core/v1.EnvVar`, `ContainerPort`, `VolumeMount` and `PodReadinessGate` in one.

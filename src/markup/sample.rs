@@ -13,7 +13,8 @@ metadata: {name: hello}
 spec:
   containers: [{name: app, image: 'nginx:1.27'}]
 ";
-    let pod = model::lower(&manifest::parse(text).objects[0]).pod.expect("a Pod");
+    let pod =
+        model::lower(&manifest::parse(text).objects[0], model::Version::NEWEST).pod.expect("a Pod");
     let mut container = pod.containers()[0].clone();
     name.clone_into(&mut container.name);
     let pod = Pod::new("hello", vec![container]).expect("a Pod");

@@ -30,6 +30,43 @@ pub enum RestartPolicy {
     Never,
 }
 
+/// A set of exit codes (`core/v1.ContainerRestartRuleOnExitCodes`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExitCodes {
+    /// These.
+    In(Vec<i32>),
+    /// All but these.
+    NotIn(Vec<i32>),
+}
+
+impl ExitCodes {
+    /// Whether `code` is one of them.
+    pub fn contains(&self, code: i32) -> bool {
+        match self {
+            Self::In(codes) => codes.contains(&code),
+            Self::NotIn(codes) => !codes.contains(&code),
+        }
+    }
+}
+
+/// What a restart rule does (KEP-5307, KEP-5532).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestartAction {
+    /// The container is restarted, whatever its policy says.
+    Restart,
+    /// Every container of the Pod is stopped and the Pod starts over, in the same sandbox.
+    RestartAllContainers,
+}
+
+/// One entry of `restartPolicyRules`; the first that matches an exit decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestartRule {
+    /// What to do.
+    pub action: RestartAction,
+    /// After which exit codes.
+    pub exit_codes: ExitCodes,
+}
+
 /// `imagePullPolicy`, after the API server's defaulting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PullPolicy {
@@ -85,6 +122,8 @@ pub struct Container {
     pub stop_signal: Option<String>,
     /// The container's own `restartPolicy`, if the manifest gives one.
     pub restart_policy: Option<RestartPolicy>,
+    /// `restartPolicyRules`, in order.
+    pub restart_rules: Vec<RestartRule>,
 }
 
 impl Container {
@@ -107,7 +146,14 @@ impl Container {
             pre_stop: None,
             stop_signal: None,
             restart_policy: None,
+            restart_rules: Vec::new(),
         }
+    }
+
+    /// The first of its restart rules that matches an exit code
+    /// (`pkg/api/v1/pod/util.go` FindMatchingContainerRestartRule).
+    pub fn restart_rule(&self, exit_code: i32) -> Option<&RestartRule> {
+        self.restart_rules.iter().find(|rule| rule.exit_codes.contains(exit_code))
     }
 
     /// The probe of one kind.

@@ -9,15 +9,17 @@ mod pod;
 mod port;
 mod probe;
 mod time;
-mod version;
 mod volume;
 
-pub use container::{Container, ContainerIndex, ContainerRole, EnvVar, PullPolicy, RestartPolicy};
+pub use crate::version::{Gate, Version};
+pub use container::{
+    Container, ContainerIndex, ContainerRole, EnvVar, ExitCodes, PullPolicy, RestartAction,
+    RestartPolicy, RestartRule,
+};
 pub use hook::Hook;
 pub use lower::{Lowered, lower};
 pub use pod::{Owner, OwnerKind, Pod};
 pub use port::{Port, Protocol};
 pub use probe::{Probe, ProbeAction, ProbeKind};
 pub use time::Millis;
-pub use version::Version;
 pub use volume::{Medium, Mount, Volume, VolumeSource};

@@ -77,7 +77,7 @@ spec:
     fn a_container_has_the_lines_of_its_list_item() {
         let manifest = manifest::parse(TEXT);
         let object = &manifest.objects[1];
-        let pod = model::lower(object).pod.expect("a Pod");
+        let pod = model::lower(object, model::Version::NEWEST).pod.expect("a Pod");
         assert_eq!(
             rails(&manifest, object, &pod),
             [(0, 14, 15), (1, 17, 18), (2, 20, 20)].map(|(index, first, last)| Rail {

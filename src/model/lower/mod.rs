@@ -8,7 +8,7 @@ mod handler;
 mod name;
 mod notes;
 
-use super::{Medium, Millis, Owner, OwnerKind, Pod, RestartPolicy, Volume, VolumeSource};
+use super::{Medium, Millis, Owner, OwnerKind, Pod, RestartPolicy, Version, Volume, VolumeSource};
 use crate::manifest::fields::{self, PodSpec};
 use crate::manifest::{Object, Problem, WorkloadKind, validate};
 
@@ -24,9 +24,10 @@ pub struct Lowered {
     pub problems: Vec<Problem>,
 }
 
-/// The Pod of `object`: the Pod itself, or the one a controller would make from its template.
-/// `None`, without a problem, for kinds that are not simulated.
-pub fn lower(object: &Object) -> Lowered {
+/// The Pod of `object` as Kubernetes `version` understands it: the Pod itself, or the one a
+/// controller would make from its template. `None`, without a problem, for kinds that are not
+/// simulated. A field whose feature gate is off is left out, as the API server would drop it.
+pub fn lower(object: &Object, version: Version) -> Lowered {
     let Some(workload) = object.workload else {
         return Lowered { pod: None, problems: Vec::new() };
     };
@@ -35,7 +36,7 @@ pub fn lower(object: &Object) -> Lowered {
         problems.add_with(|| note);
     }
     let metadata = &template.metadata;
-    let pod = pod(&template.spec, &name::pod_name(metadata, workload)).map(|mut pod| {
+    let pod = pod(&template.spec, &name::pod_name(metadata, workload), version).map(|mut pod| {
         some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
         pod.owner =
             owner_kind(workload).map(|kind| Owner { kind, name: name::object_name(metadata) });
@@ -45,9 +46,9 @@ pub fn lower(object: &Object) -> Lowered {
 }
 
 /// The Pod of a valid spec, without its owner; `None` if no app container is left.
-fn pod(spec: &PodSpec, name: &str) -> Option<Pod> {
-    let init = spec.init_containers.iter().flatten().map(container::init);
-    let apps = spec.containers.iter().flatten().map(container::app);
+fn pod(spec: &PodSpec, name: &str, version: Version) -> Option<Pod> {
+    let init = spec.init_containers.iter().flatten().map(|fields| container::init(fields, version));
+    let apps = spec.containers.iter().flatten().map(|fields| container::app(fields, version));
     let mut pod = Pod::new(name, init.chain(apps).collect())?;
     pod.restart_policy =
         spec.restart_policy.as_deref().and_then(restart_policy).unwrap_or_default();

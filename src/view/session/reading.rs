@@ -37,7 +37,7 @@ impl Reading {
         };
         let chosen = objects::chosen(&manifest, editor.object);
         let object = chosen.and_then(|chosen| manifest.objects.get(chosen));
-        let lowered = object.map(model::lower);
+        let lowered = object.map(|object| model::lower(object, Session::VERSION));
         let (pod, own) = lowered.map_or_else(Default::default, |it| (it.pod, it.problems));
         let rails = match (object, &pod) {
             (Some(object), Some(pod)) => objects::rails(&manifest, object, pod),

@@ -60,7 +60,8 @@ fn simulate(pod: &Pod, scenario: &Scenario) -> Timeline {
 }
 
 fn first_pod(manifest: &Manifest) -> Pod {
-    let pod = manifest.objects.iter().find_map(|object| model::lower(object).pod);
+    let pod =
+        manifest.objects.iter().find_map(|object| model::lower(object, model::Version::NEWEST).pod);
     pod.expect("every manifest of the bench has a Pod")
 }
 
