@@ -155,6 +155,7 @@ impl Teller<'_> {
         let at = event.at;
         match event.kind {
             EventKind::Scheduled => self.add("pod.Scheduled", at),
+            EventKind::SandboxChanged => self.add("pod.SandboxChanged", at),
             EventKind::ConditionChanged(condition, is) => self.condition(condition, is, at),
             EventKind::PhaseChanged(phase) => {
                 let name = format!("pod.{phase}");
