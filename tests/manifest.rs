@@ -3,7 +3,7 @@
 use podline::manifest::{FieldPath, Manifest, Problem, ProblemKind, Severity, parse};
 use podline::model::{
     ContainerRole, Hook, Lowered, Medium, Millis, OwnerKind, Pod, ProbeAction, PullPolicy,
-    RestartPolicy, Version, VolumeSource, lower,
+    Quantity, RestartPolicy, Version, VolumeSource, lower,
 };
 
 /// The Pod of a text that has nothing wrong in it.
@@ -112,7 +112,7 @@ fn volumes_and_mounts_keep_their_sources() {
         "
 volumes:
 - {name: plain, emptyDir: {}}
-- {name: fast, emptyDir: {medium: Memory}}
+- {name: fast, emptyDir: {medium: Memory, sizeLimit: 64Mi}}
 - {name: none}
 - {name: null-source, emptyDir: }
 - name: settings
@@ -125,8 +125,9 @@ containers:
 ",
     ));
     let sources: Vec<_> = pod.volumes.iter().map(|volume| volume.source.clone()).collect();
-    let disk = VolumeSource::EmptyDir(Medium::Disk);
-    let memory = VolumeSource::EmptyDir(Medium::Memory);
+    let disk = VolumeSource::EmptyDir { medium: Medium::Disk, size_limit: None };
+    let size_limit = Some(Quantity::from_units(64 << 20));
+    let memory = VolumeSource::EmptyDir { medium: Medium::Memory, size_limit };
     let settings = VolumeSource::Other("configMap".into());
     assert_eq!(sources, [disk.clone(), memory, disk.clone(), disk, settings]);
     let mount = &pod.containers()[0].mounts[0];
