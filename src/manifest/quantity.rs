@@ -70,6 +70,10 @@ impl Quantity {
     }
 
     /// Reads an amount; blanks around it are passed over, as the server's decoder does.
+    ///
+    /// # Errors
+    ///
+    /// Says what the API server's message would say of a text that is none.
     pub fn parse(text: &str) -> Result<Self, QuantityError> {
         let parts = Parts::split(text.trim())?;
         let (base, exponent, notation) = suffix(parts.suffix).ok_or(QuantityError::Suffix)?;

@@ -1,0 +1,42 @@
+//! What the containers that are up add up to, along a timeline.
+//!
+//! Set beside the effective request it shows what is held for a phase that is long over.
+
+use crate::engine::{EventKind, SimTime, Subject, Timeline};
+use crate::model::{Bound, ContainerIndex, Quantity};
+
+/// What is in use until the next step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Since when.
+    pub from: SimTime,
+    /// The containers that run and name the resource, and what each adds, in list order.
+    pub terms: Vec<(ContainerIndex, Quantity)>,
+    /// Their sum.
+    pub sum: Quantity,
+}
+
+/// The requests or limits in one resource of the containers that run, step by step from the
+/// beginning. What changes at the same instant is one step.
+pub fn in_use(timeline: &Timeline, bound: Bound, resource: &str) -> Vec<Step> {
+    let mut steps = vec![Step { from: SimTime::ZERO, terms: Vec::new(), sum: Quantity::ZERO }];
+    let mut terms: Vec<(ContainerIndex, Quantity)> = Vec::new();
+    for event in &timeline.events {
+        let Subject::Container(index) = event.subject else { continue };
+        let container = timeline.pod.container(index);
+        let Some(amount) = container.resources.list(bound).get(resource) else { continue };
+        let at = terms.partition_point(|&(other, _)| other < index);
+        let is_up = terms.get(at).is_some_and(|&(other, _)| other == index);
+        match event.kind {
+            EventKind::Started if !is_up => terms.insert(at, (index, amount)),
+            EventKind::Exited { .. } if is_up => drop(terms.remove(at)),
+            _ => continue,
+        }
+        let sum = terms.iter().fold(Quantity::ZERO, |sum, &(_, amount)| sum + amount);
+        steps.pop_if(|last| last.from == event.at);
+        if steps.last().is_none_or(|last| last.terms != terms) {
+            steps.push(Step { from: event.at, terms: terms.clone(), sum });
+        }
+    }
+    steps
+}
