@@ -114,3 +114,111 @@ fn one(
         overhead,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{App, Init, Sidecar, amount, list, pod, resources};
+    use super::*;
+    use crate::model::Stage;
+
+    fn of(pod: &Pod, bound: Bound, resource: &str) -> Option<Effective> {
+        let all = effective(pod, bound, Version::NEWEST, Options::default());
+        all.into_iter().find(|figure| figure.resource == resource)
+    }
+
+    /// The phases of a figure as text, the decisive one marked: `setup=1+5! running=1+2`.
+    fn formula(pod: &Pod, figure: &Effective) -> String {
+        let phase = |(at, phase): (usize, &Phase)| {
+            let name = match phase.stage {
+                Stage::Init(index) => &pod.container(index).name,
+                Stage::Running => "running",
+            };
+            let terms: Vec<String> =
+                phase.terms.iter().map(|(_, amount)| amount.to_string()).collect();
+            let mark = if figure.decisive == Some(at) { "!" } else { "" };
+            format!("{name}={}{mark}", terms.join("+"))
+        };
+        figure.phases.iter().enumerate().map(phase).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn each_resource_has_its_own_decisive_phase() {
+        let pod = pod(&[
+            (Sidecar, "proxy", "cpu 1, memory 1Gi", ""),
+            (Init, "setup", "cpu 5", ""),
+            (Sidecar, "log", "memory 2Gi", ""),
+            (App, "web", "cpu 2, memory 1Gi", ""),
+            (App, "idle", "", ""),
+        ]);
+        let cpu = of(&pod, Bound::Requests, "cpu").expect("cpu");
+        assert_eq!(formula(&pod, &cpu), "proxy=1 setup=1+5! log=1 running=1+2");
+        assert_eq!(cpu.value, amount("6"));
+        let memory = of(&pod, Bound::Requests, "memory").expect("memory");
+        assert_eq!(formula(&pod, &memory), "proxy=1Gi setup=1Gi log=1Gi+2Gi running=1Gi+2Gi+1Gi!");
+        assert_eq!(memory.value, amount("4Gi"));
+        assert_eq!(of(&pod, Bound::Limits, "cpu"), None);
+    }
+
+    #[test]
+    fn a_sidecar_counts_only_for_the_init_containers_below_it() {
+        let setup = (Init, "setup", "cpu 5", "");
+        let proxy = (Sidecar, "proxy", "cpu 1", "");
+        let app = (App, "app", "cpu 1", "");
+        let request = |pod: &Pod| of(pod, Bound::Requests, "cpu").map(|figure| figure.value);
+        assert_eq!(request(&pod(&[proxy, setup, app])), Some(amount("6")));
+        assert_eq!(request(&pod(&[setup, proxy, app])), Some(amount("5")));
+    }
+
+    #[test]
+    fn of_equal_phases_the_running_pod_decides() {
+        let pod = pod(&[(Init, "setup", "cpu 1", ""), (App, "app", "cpu 1", "")]);
+        let figure = of(&pod, Bound::Requests, "cpu").expect("cpu");
+        assert_eq!(formula(&pod, &figure), "setup=1 running=1!");
+    }
+
+    #[test]
+    fn an_amount_of_zero_is_not_absent() {
+        let pod = pod(&[(App, "app", "cpu 0", "")]);
+        assert_eq!(of(&pod, Bound::Requests, "cpu").map(|it| it.value), Some(Quantity::ZERO));
+        assert_eq!(of(&pod, Bound::Requests, "memory"), None);
+    }
+
+    #[test]
+    fn overhead_comes_last_and_never_makes_a_limit() {
+        let mut pod = pod(&[(App, "app", "cpu 1", "cpu 0, memory 1Gi")]);
+        pod.overhead = list("cpu 250m, memory 64Mi, example.com/tee 1");
+        let value = |bound, resource| of(&pod, bound, resource).map(|figure| figure.value);
+        for (bound, resource, expected) in [
+            (Bound::Requests, "cpu", Some("1250m")),
+            (Bound::Requests, "memory", Some("64Mi")),
+            (Bound::Requests, "example.com/tee", Some("1")),
+            (Bound::Limits, "cpu", Some("0")),
+            (Bound::Limits, "memory", Some("1088Mi")),
+            (Bound::Limits, "example.com/tee", None),
+        ] {
+            assert_eq!(value(bound, resource), expected.map(amount), "{bound:?} {resource}");
+        }
+        let options = Options { exclude_overhead: true, status: None };
+        let without = effective(&pod, Bound::Requests, Version::NEWEST, options);
+        assert_eq!(without.len(), 1);
+        assert_eq!((without[0].value, without[0].overhead), (amount("1"), None));
+    }
+
+    #[test]
+    fn the_pods_own_figure_stands_in_for_the_containers_and_gets_the_overhead() {
+        let mut pod = pod(&[(App, "app", "cpu 1, memory 1Gi", "memory 8Gi")]);
+        pod.resources = Some(resources("cpu 3, hugepages-2Mi 4Mi", "memory 4Gi"));
+        pod.overhead = list("cpu 250m");
+        let cpu = of(&pod, Bound::Requests, "cpu").expect("cpu");
+        assert_eq!(formula(&pod, &cpu), "running=1!");
+        assert_eq!((cpu.pod_level, cpu.value), (Some(amount("3")), amount("3250m")));
+        for (bound, resource, expected) in [
+            (Bound::Requests, "memory", "1Gi"),
+            (Bound::Requests, "hugepages-2Mi", "4Mi"),
+            (Bound::Limits, "memory", "4Gi"),
+        ] {
+            let value = of(&pod, bound, resource).map(|figure| figure.value);
+            assert_eq!(value, Some(amount(expected)), "{bound:?} {resource}");
+        }
+    }
+}

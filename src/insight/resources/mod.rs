@@ -7,6 +7,8 @@ mod oom;
 mod over_time;
 mod qos;
 mod resize;
+#[cfg(test)]
+mod sample;
 
 pub use effective::{Effective, Options, effective};
 pub use empty_dir::{eviction_limit, memory_size};

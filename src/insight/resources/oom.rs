@@ -59,3 +59,75 @@ fn share_of_the_rest(pod: &Pod) -> i64 {
 fn bytes(list: &ResourceList) -> i64 {
     list.get(MEMORY).map_or(0, Quantity::units)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{App, Init, Sidecar, pod, resources};
+    use super::*;
+
+    fn score(pod: &Pod, name: &str, node_memory: u64) -> i64 {
+        oom_score_adj(pod, pod.index_of(name).expect("a container"), node_memory)
+    }
+
+    #[test]
+    fn burstable_stays_between_guaranteed_and_best_effort() {
+        for (request, score_is) in [
+            ("", 999),
+            ("memory 1", 999),
+            ("memory 4", 996),
+            ("memory 500", 500),
+            ("memory 499500m", 500),
+            ("memory 997", 3),
+            ("memory 998", 3),
+            ("memory 5000", 3),
+        ] {
+            let pod = pod(&[(App, "app", request, "cpu 1")]);
+            assert_eq!(score(&pod, "app", 1000), score_is, "{request}");
+        }
+        let pod = pod(&[(App, "app", "", "")]);
+        assert_eq!(score(&pod, "app", 1000), 1000);
+    }
+
+    #[test]
+    fn only_the_class_of_the_node_itself_protects() {
+        let mut pod = pod(&[(Init, "setup", "", ""), (App, "app", "", "")]);
+        for (class, expected) in
+            [("system-node-critical", -997), ("system-cluster-critical", 1000), ("high", 1000)]
+        {
+            pod.priority_class = Some(class.to_owned());
+            assert_eq!(score(&pod, "app", 1000), expected, "{class}");
+            assert_eq!(score(&pod, "setup", 1000), expected, "{class}");
+        }
+    }
+
+    #[test]
+    fn a_sidecar_is_never_killed_before_the_app_container_killed_first() {
+        for (side, expected) in
+            [("", 800), ("memory 100", 800), ("memory 200", 800), ("memory 400", 600)]
+        {
+            let pod = pod(&[
+                (Init, "setup", "memory 50", ""),
+                (Sidecar, "side", side, ""),
+                (App, "large", "memory 500", ""),
+                (App, "small", "memory 200", ""),
+            ]);
+            assert_eq!(score(&pod, "side", 1000), expected, "{side}");
+            assert_eq!(score(&pod, "setup", 1000), 950, "an init container is no sidecar");
+        }
+    }
+
+    #[test]
+    fn what_the_pod_requests_beyond_its_containers_is_shared_evenly() {
+        let mut pod = pod(&[
+            (Init, "setup", "memory 300", ""),
+            (Sidecar, "side", "", ""),
+            (App, "app", "memory 100", ""),
+        ]);
+        // The containers come to 300; the other 200 make 66 for each of the three.
+        pod.resources = Some(resources("memory 500", ""));
+        let scores = ["setup", "side", "app"].map(|name| score(&pod, name, 1000));
+        assert_eq!(scores, [634, 834, 834]);
+        pod.resources = Some(resources("cpu 1", ""));
+        assert_eq!(score(&pod, "app", 1000), 900, "no memory is requested for the Pod");
+    }
+}

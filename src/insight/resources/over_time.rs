@@ -40,3 +40,41 @@ pub fn in_use(timeline: &Timeline, bound: Bound, resource: &str) -> Vec<Step> {
     }
     steps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{App, Init, Sidecar, pod};
+    use super::*;
+    use crate::engine::{inferred, simulate};
+    use crate::model::Version;
+
+    #[test]
+    fn containers_that_run_are_stacked() {
+        let pod = pod(&[
+            (Init, "setup", "cpu 5", ""),
+            (Sidecar, "proxy", "cpu 1", ""),
+            (Init, "warm-up", "", ""),
+            (App, "web", "cpu 2", ""),
+            (App, "idle", "memory 1Gi", ""),
+        ]);
+        let scenario = inferred::scenario(&pod, Version::NEWEST);
+        let timeline = simulate(&pod, &scenario, Version::NEWEST);
+        let steps = in_use(&timeline, Bound::Requests, "cpu");
+        let stacks: Vec<String> = steps
+            .iter()
+            .map(|step| {
+                let names: Vec<&str> = step
+                    .terms
+                    .iter()
+                    .map(|&(index, _)| pod.container(index).name.as_str())
+                    .collect();
+                format!("{}={}", names.join("+"), step.sum)
+            })
+            .collect();
+        // The proposed deletion ends the Pod: the app first, then the sidecar.
+        assert_eq!(stacks, ["=0", "setup=5", "=0", "proxy=1", "proxy+web=3", "proxy=1", "=0"]);
+        assert_eq!(steps[0].from, SimTime::ZERO);
+        assert!(steps.windows(2).all(|pair| pair[0].from < pair[1].from), "{steps:?}");
+        assert_eq!(in_use(&timeline, Bound::Limits, "cpu").len(), 1, "nothing is limited");
+    }
+}
