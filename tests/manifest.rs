@@ -136,6 +136,33 @@ containers:
 }
 
 #[test]
+fn what_a_pod_needs_is_read_beside_its_containers() {
+    let pod = pod(&with_spec(
+        "
+priorityClassName: system-node-critical
+overhead: {memory: 64Mi}
+resources: {limits: {cpu: 2}}
+initContainers:
+- {name: setup, image: a:1}
+containers:
+- {name: app, image: a:1, resources: {requests: {cpu: 0.5, memory: 1e3}, limits: {cpu: 1}}}
+",
+    ));
+    assert_eq!(pod.priority_class.as_deref(), Some("system-node-critical"));
+    let amount = |text| Quantity::parse(text).ok();
+    assert_eq!(pod.overhead.get("memory"), amount("64Mi"));
+    assert_eq!(
+        pod.resources.as_ref().and_then(|resources| resources.limits.get("cpu")),
+        amount("2")
+    );
+    assert!(pod.containers()[0].resources.requests.is_empty());
+    let app = &pod.containers()[1].resources;
+    assert_eq!(app.requests.get("cpu"), amount("500m"));
+    assert_eq!(app.requests.get("memory"), amount("1000"));
+    assert_eq!(app.limits.get("cpu"), amount("1"));
+}
+
+#[test]
 fn every_workload_lends_its_template() {
     let always = "{containers: [{name: app, image: 'a:1'}]}";
     let never = "{restartPolicy: Never, containers: [{name: app, image: 'a:1'}]}";

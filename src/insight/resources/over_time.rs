@@ -45,8 +45,8 @@ pub fn in_use(timeline: &Timeline, bound: Bound, resource: &str) -> Vec<Step> {
 mod tests {
     use super::super::sample::{App, Init, Sidecar, pod};
     use super::*;
-    use crate::engine::{inferred, simulate};
-    use crate::model::Version;
+    use crate::engine::{Timings, inferred, simulate};
+    use crate::model::{Millis, Version};
 
     #[test]
     fn containers_that_run_are_stacked() {
@@ -57,7 +57,9 @@ mod tests {
             (App, "web", "cpu 2", ""),
             (App, "idle", "memory 1Gi", ""),
         ]);
-        let scenario = inferred::scenario(&pod, Version::NEWEST);
+        let mut scenario = inferred::scenario(&pod, Version::NEWEST);
+        // What follows from an exit comes at the same instant.
+        scenario.timings = Timings { sandbox: Millis(600), create: Millis(0), notice: Millis(0) };
         let timeline = simulate(&pod, &scenario, Version::NEWEST);
         let steps = in_use(&timeline, Bound::Requests, "cpu");
         let stacks: Vec<String> = steps
@@ -72,7 +74,7 @@ mod tests {
             })
             .collect();
         // The proposed deletion ends the Pod: the app first, then the sidecar.
-        assert_eq!(stacks, ["=0", "setup=5", "=0", "proxy=1", "proxy+web=3", "proxy=1", "=0"]);
+        assert_eq!(stacks, ["=0", "setup=5", "proxy=1", "proxy+web=3", "proxy=1", "=0"]);
         assert_eq!(steps[0].from, SimTime::ZERO);
         assert!(steps.windows(2).all(|pair| pair[0].from < pair[1].from), "{steps:?}");
         assert_eq!(in_use(&timeline, Bound::Limits, "cpu").len(), 1, "nothing is limited");
