@@ -77,6 +77,8 @@ fn pod(spec: &PodSpec, name: &str, version: Version) -> Option<Pod> {
     pod.priority_class = some(&spec.priority_class_name).map(str::to_owned);
     pod.host_network = spec.host_network;
     pod.share_process_namespace = spec.share_process_namespace;
+    pod.scheduling_gates =
+        spec.scheduling_gates.iter().flatten().map(|gate| gate.name.clone()).collect();
     pod.readiness_gates =
         spec.readiness_gates.iter().flatten().map(|gate| gate.condition_type.clone()).collect();
     Some(pod)
