@@ -137,7 +137,7 @@ containers:
 
 #[test]
 fn what_a_pod_needs_is_read_beside_its_containers() {
-    let pod = pod(&with_spec(
+    let (_, lowered) = read(&with_spec(
         "
 priorityClassName: system-node-critical
 overhead: {memory: 64Mi}
@@ -148,6 +148,7 @@ containers:
 - {name: app, image: a:1, resources: {requests: {cpu: 0.5, memory: 1e3}, limits: {cpu: 1}}}
 ",
     ));
+    let pod = lowered.pod.expect("a Pod");
     assert_eq!(pod.priority_class.as_deref(), Some("system-node-critical"));
     let amount = |text| Quantity::parse(text).ok();
     assert_eq!(pod.overhead.get("memory"), amount("64Mi"));
