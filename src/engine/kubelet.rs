@@ -88,7 +88,7 @@ impl<'a> Kubelet<'a> {
             scenario,
             now: SimTime::ZERO,
             queue: Queue::default(),
-            state: PodState::new(pod),
+            state: PodState::new(pod, version),
             events: Vec::new(),
             runtime: pod.containers().iter().map(|_| Runtime::default()).collect(),
             images: Vec::new(),
@@ -297,9 +297,7 @@ impl<'a> Kubelet<'a> {
         }
         let last = self.last_about_container(|_| true);
         self.push(Subject::Pod, EventKind::PassFinished, last, Rule::ToldAfterPass, false);
-        let readiness =
-            |kind: &EventKind| matches!(kind, EventKind::BecameReady | EventKind::BecameUnready);
-        let act = self.last_about_container(|kind| !readiness(kind));
+        let act = self.last_about_container(|kind| !kind.is_readiness());
         if let (Some(act), Some(last)) = (act, last) {
             self.publish(act, last);
         }

@@ -3,8 +3,8 @@
 use crate::log::Log;
 use crate::moment::{Moment, Reach, Span};
 use podline::engine::{
-    Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun, Scenario,
-    SimTime, Verb, simulate,
+    Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
+    Scenario, SimTime, Verb, simulate,
 };
 use podline::model::{Millis, Pod, Version};
 use serde::Deserialize;
