@@ -83,6 +83,8 @@ pub(super) struct Kubelet<'a> {
     /// the attempt of that number.
     pub(super) drawn: Vec<usize>,
     pub(super) version: Version,
+    /// The revision of the state whose phase and conditions are told.
+    pub(super) published: u32,
     last_change: SimTime,
 }
 
@@ -107,6 +109,7 @@ impl<'a> Kubelet<'a> {
             stops: Vec::new(),
             drawn: vec![0; pod.containers().len()],
             version,
+            published: 0,
             last_change: SimTime::ZERO,
         }
     }

@@ -10,6 +10,9 @@ impl Kubelet<'_> {
     ///
     /// `act` is what the phase follows from, `readiness` what the readiness of the Pod follows from.
     pub(super) fn publish(&mut self, act: EventId, readiness: EventId) {
+        if std::mem::replace(&mut self.published, self.state.revision) == self.state.revision {
+            return;
+        }
         let (phase, before) = (self.state.due_phase(self.pod), self.state.status.phase);
         // A terminal phase is held back while anything runs (status_manager.go mergePodStatus).
         let held_back =

@@ -82,6 +82,7 @@ impl PodState {
             forced: None,
             ended_as: None,
             version,
+            revision: 0,
         }
     }
 
@@ -98,14 +99,20 @@ impl PodState {
             EventKind::Gated => self.gate(pod, event.at),
             EventKind::Scheduled => self.take_over(pod, event.at),
             EventKind::SandboxReady => self.set_sandbox(pod),
-            EventKind::SandboxLost => self.sandbox = false,
+            EventKind::SandboxLost => {
+                self.sandbox = false;
+                self.revision += 1;
+            }
             EventKind::SandboxChanged => {
                 for container in &mut self.containers {
                     container.in_sandbox = false;
                 }
+                self.revision += 1;
             }
-            EventKind::RestartAllStarted => self.restarting_all = true,
-            EventKind::RestartAllFinished => self.restarting_all = false,
+            EventKind::RestartAllStarted | EventKind::RestartAllFinished => {
+                self.restarting_all = event.kind == EventKind::RestartAllStarted;
+                self.revision += 1;
+            }
             EventKind::SandboxStopped => self.end(pod),
             EventKind::PassStarted => self.held = true,
             EventKind::PassFinished if self.stopping_since.is_none() => self.tell(pod),
@@ -138,6 +145,7 @@ impl PodState {
         self.sandbox = false;
         self.stopped = true;
         self.held = false;
+        self.revision += 1;
         self.write_all(pod);
         self.ended_as = Some(self.final_phase(pod));
         if let Some(Forced { reason, message }) = self.forced {

@@ -110,6 +110,8 @@ pub struct PodState {
     /// The phase that the Pod ended in.
     ended_as: Option<super::Phase>,
     version: Version,
+    /// How often something changed that phase and conditions follow from.
+    pub(in crate::engine) revision: u32,
 }
 
 /// Why the kubelet itself ends a Pod.

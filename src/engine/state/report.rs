@@ -56,6 +56,7 @@ impl PodState {
     /// The sandbox is up, and with it the network.
     pub(super) fn set_sandbox(&mut self, pod: &Pod) {
         self.sandbox = true;
+        self.revision += 1;
         self.status.ip = Some(if pod.host_network { HOST_IP } else { POD_IP });
     }
 
@@ -69,6 +70,7 @@ impl PodState {
             let told = self.status.containers[index.0].as_mut();
             if let Some(told) = told.filter(|told| told.is_running()) {
                 told.ready = container.ready;
+                self.revision += 1;
             }
         }
     }
@@ -100,7 +102,11 @@ impl PodState {
         let container = &mut self.containers[index.0];
         container.unreported = false;
         let told = &mut self.status.containers[index.0];
-        *told = Some(container_status(pod, index, &container.seen(), told.as_ref(), facts));
+        let status = Some(container_status(pod, index, &container.seen(), told.as_ref(), facts));
+        if *told != status {
+            *told = status;
+            self.revision += 1;
+        }
     }
 
     /// The phase that follows from what the API server has.
