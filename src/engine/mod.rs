@@ -7,6 +7,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod cluster_event;
+mod controller;
 mod event;
 mod image;
 pub mod inferred;
@@ -27,6 +28,10 @@ mod time;
 mod timeline;
 
 pub use cluster_event::ClusterEvent;
+pub use controller::{
+    Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, JobStatus,
+    Moment, Outcome, OwnedJob, OwnedPod, WorkloadTimeline, simulate_workload,
+};
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;
 pub use scenario::{
