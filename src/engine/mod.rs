@@ -8,6 +8,7 @@
 
 mod cluster_event;
 mod controller;
+mod endpoint;
 mod event;
 mod image;
 pub mod inferred;
@@ -18,7 +19,9 @@ mod probing;
 mod publish;
 mod queue;
 mod restart;
+mod restart_all;
 mod rule;
+mod sandbox;
 mod scenario;
 mod shutdown;
 mod startup;
@@ -30,13 +33,14 @@ mod timeline;
 pub use cluster_event::ClusterEvent;
 pub use controller::{
     Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, JobStatus,
-    Moment, Outcome, OwnedJob, OwnedPod, WorkloadTimeline, simulate_workload,
+    Moment, Outcome, OwnedJob, OwnedPod, WorkloadEvent, WorkloadTimeline, simulate_workload,
 };
+pub use endpoint::{Endpoint, endpoint};
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;
 pub use scenario::{
-    Action, Attempt, Basis, Guess, HookRun, OnTerm, Process, PullOutcome, PullRun, Scenario,
-    Timings, Verb,
+    Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
+    Scenario, Timings, Verb,
 };
 pub use state::{
     Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,

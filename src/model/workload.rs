@@ -13,7 +13,7 @@ pub struct Workload {
     /// The first Pod; the others differ from it in their names.
     pub template: Pod,
     /// What the names of its Pods begin with, where their ends are made up.
-    pub(super) base: String,
+    pub base: String,
 }
 
 /// What a controller goes by, kind by kind.

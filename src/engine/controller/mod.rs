@@ -21,6 +21,7 @@ mod world;
 pub use event::{Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition};
 pub use job::Outcome;
 pub use timeline::{JobStatus, Moment, OwnedJob, OwnedPod, WorkloadTimeline};
+pub use words::WorkloadEvent;
 
 use super::Scenario;
 use crate::model::{Version, Workload, WorkloadSpec};

@@ -1,10 +1,10 @@
 //! The whole simulation of a workload, and any instant of it.
 
-use super::words;
+use super::words::{self, WorkloadEvent};
 use super::{
     Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, Outcome,
 };
-use crate::engine::{ClusterEvent, End, EventId, Phase, SimTime, Timeline};
+use crate::engine::{End, EventId, Phase, SimTime, Timeline};
 use crate::model::{Millis, Version, Workload};
 
 /// One step of a workload's story.
@@ -220,7 +220,7 @@ impl WorkloadTimeline {
     }
 
     /// What `kubectl events` would list of the controllers up to and including `at`, oldest first.
-    pub fn cluster_events(&self, at: SimTime) -> Vec<ClusterEvent> {
+    pub fn cluster_events(&self, at: SimTime) -> Vec<WorkloadEvent> {
         self.past(at).iter().filter_map(|event| words::of(self, event)).collect()
     }
 }

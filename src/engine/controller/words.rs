@@ -4,13 +4,52 @@
 //! controllers of each kind.
 
 use super::{ControllerEvent, ControllerEventKind, JobCondition, WorkloadTimeline};
-use crate::engine::{ClusterEvent, Rule};
-use crate::model::WorkloadSpec;
+use crate::engine::{Rule, SimTime};
+use crate::model::{OwnerKind, WorkloadSpec};
+
+/// One event about a workload, a ReplicaSet or a Job, as `kubectl events` lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkloadEvent {
+    /// When.
+    pub at: SimTime,
+    /// `Warning` rather than `Normal`.
+    pub warning: bool,
+    /// The reason: `SuccessfulCreate`, `BackoffLimitExceeded` …
+    pub reason: &'static str,
+    /// The object: `job/import`.
+    pub object: String,
+    /// The message.
+    pub message: String,
+}
 
 /// The cluster's event that comes with one event of a controller, if there is one.
-pub(super) fn of(timeline: &WorkloadTimeline, event: &ControllerEvent) -> Option<ClusterEvent> {
+pub(super) fn of(timeline: &WorkloadTimeline, event: &ControllerEvent) -> Option<WorkloadEvent> {
     let (warning, reason, message) = told(timeline, event)?;
-    Some(ClusterEvent { at: event.at, warning, reason, message })
+    let object = object(timeline, event);
+    Some(WorkloadEvent { at: event.at, warning, reason, object, message })
+}
+
+/// The object that an event is about: the Job, where one makes Pods; else the workload, or the
+/// ReplicaSet of a Deployment.
+fn object(timeline: &WorkloadTimeline, event: &ControllerEvent) -> String {
+    let workload = &timeline.workload;
+    let job = match event.kind {
+        ControllerEventKind::PodCreated { pod } | ControllerEventKind::PodDeleted { pod } => {
+            timeline.pods[pod].job
+        }
+        ControllerEventKind::JobCondition { job, .. } => Some(job),
+        _ => None,
+    };
+    if let Some(job) = job {
+        return format!("job/{}", timeline.jobs[job].name);
+    }
+    match workload.template.owner.as_ref().map(|owner| owner.kind) {
+        Some(OwnerKind::Deployment) => {
+            format!("replicaset/{}", workload.base.trim_end_matches('-'))
+        }
+        Some(kind) => format!("{}/{}", kind.as_str().to_lowercase(), workload.name),
+        None => workload.name.clone(),
+    }
 }
 
 fn told(
