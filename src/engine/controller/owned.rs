@@ -25,7 +25,7 @@ pub(super) struct Owned<'a> {
     pub(super) created: SimTime,
     pub(super) created_by: ControllerEventId,
     pub(super) deleted_by: Option<ControllerEventId>,
-    /// As what its Job has counted it; from then on nothing holds the object back.
+    /// As what its Job has counted it, or let it go; from then on nothing holds the object back.
     pub(super) counted: Option<Outcome>,
     pub(super) kubelet: Kubelet<'a>,
     /// When the kubelet has more to do, in the Pod's own time, or how it ended for now.
@@ -75,10 +75,10 @@ impl Owned<'_> {
         !self.has_ended() && self.state().deletion.is_none()
     }
 
-    /// Whether the API server has the object. A Job holds its Pods by a finalizer until they count:
-    /// even a Pod that is deleted by force then stays until its containers are gone.
+    /// Whether the API server has the object. A Job holds its Pods by a finalizer until it has
+    /// counted them, even those that are deleted by force.
     pub(super) fn exists(&self) -> bool {
-        let held = self.given.job.is_some() && self.counted.is_none() && !self.has_ended();
+        let held = self.given.job.is_some() && self.counted.is_none();
         !self.state().removed || held
     }
 
