@@ -4,5 +4,7 @@
 mod cron_jobs;
 mod deletion;
 mod jobs;
+mod laws;
 mod limits;
 mod story;
+mod words;
