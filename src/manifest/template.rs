@@ -1,5 +1,6 @@
 //! From a checked object to what its Pods are made from.
 
+use super::controller::controller;
 use super::fields::{Amounts, PodTemplate, Resources, Volume};
 use super::{Quantity, WorkloadKind};
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ pub(super) fn pod_template(
     workload: WorkloadKind,
 ) -> Result<PodTemplate, serde_yaml::Error> {
     let metadata = take(&mut object, "metadata");
+    let (controller, jobs) = controller(&object, workload);
     let claims = match workload {
         WorkloadKind::StatefulSet => claimed_volumes(&object),
         _ => Vec::new(),
@@ -28,7 +30,8 @@ pub(super) fn pod_template(
         .flat_map(|list| items(&spec[list]))
         .map(resources)
         .collect();
-    let mut template = PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)? };
+    let mut template =
+        PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)?, controller, jobs };
     let spec = &mut template.spec;
     spec.volumes = volumes;
     spec.resources = of_pod;
