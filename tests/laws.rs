@@ -511,3 +511,22 @@ fn the_generated_worlds_reach_every_rule() {
     let missed: Vec<_> = Rule::ALL.iter().filter(|rule| !reached.contains(rule)).collect();
     assert_eq!(missed, Vec::<&Rule>::new());
 }
+
+/// Each refused start asks to be tried again; a pass for every such wish would double with every
+/// container that crashes.
+#[test]
+fn forty_containers_that_crash_together_are_soon_simulated() {
+    let passes = |containers: usize| {
+        let names = (0..containers).map(|number| format!("c{number}"));
+        let all = names.map(|name| Container::new(&name, ContainerRole::App, "image")).collect();
+        let pod = Pod::new("p", all).expect("names differ");
+        let mut scenario = Scenario::ideal(&pod);
+        scenario.timings.notice = Millis::from_secs(1);
+        for process in &mut scenario.processes {
+            process.attempts[0].runs = Guess::declared(Some(Millis::from_secs(5)));
+        }
+        let timeline = simulate(&pod, &scenario, Version::NEWEST);
+        timeline.events.iter().filter(|event| event.kind == EventKind::PassStarted).count()
+    };
+    assert!(passes(40) <= 40 * passes(1));
+}

@@ -138,8 +138,8 @@ impl<'a> Kubelet<'a> {
             let failed = self.log(subject, kind, began, Rule::PullBlocks, assumed);
             let delay = self.next_pull_delay(container);
             self.runtime[container.0].pull_failed = Some((failed, self.now, false));
-            self.queue.set(self.now + self.scenario.timings.notice, Alarm::Wake);
-            self.queue.set(self.now + delay, Alarm::Wake);
+            self.queue.wake_at(self.now + self.scenario.timings.notice);
+            self.queue.wake_at(self.now + delay);
             self.note_app(container, failed);
             self.give_up_start(container);
         } else {
