@@ -6,8 +6,8 @@ use podline::engine::SimTime;
 use podline::engine::status::{
     Condition, ContainerId, ContainerState, ContainerStatus, Phase, PodStatus, Terminated, Waiting,
 };
+use podline::manifest::{self, ProblemKind};
 use podline::model::{ContainerIndex, Pod, Version, lower};
-use podline::{manifest, model};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
@@ -158,9 +158,8 @@ impl Object {
         object.insert("spec".into(), self.spec.clone().into());
         let text = serde_yaml::to_string(&Value::Mapping(object)).expect("a value can be written");
         let manifest = manifest::parse(&text);
-        let unknown = manifest.problems().find(|problem| {
-            matches!(problem.kind, manifest::ProblemKind::UnknownField)
-        });
+        let unknown =
+            manifest.problems.iter().find(|problem| problem.kind == ProblemKind::UnknownField);
         assert!(unknown.is_none(), "{unknown:?}");
         lower(&manifest.objects[0], version).pod.expect("a Pod")
     }
@@ -190,7 +189,8 @@ impl Object {
             match gate {
                 Some(gate) => status.gates[gate] = Some(word(&entry.status)),
                 None => {
-                    let told = (entry.status == "True", word(entry.reason.as_deref().unwrap_or("")));
+                    let told =
+                        (entry.status == "True", word(entry.reason.as_deref().unwrap_or("")));
                     status.conditions.set(condition(&entry.kind), told, SimTime::ZERO);
                 }
             }
@@ -254,7 +254,7 @@ impl Ended {
     }
 }
 
-pub(crate) fn index_of(pod: &model::Pod, name: &str) -> ContainerIndex {
+pub(crate) fn index_of(pod: &Pod, name: &str) -> ContainerIndex {
     pod.index_of(name).unwrap_or_else(|| panic!("no container is called {name}"))
 }
 

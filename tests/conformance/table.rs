@@ -182,8 +182,7 @@ fn check_containers(
     for name in input.start_failure.keys() {
         index_of(pod, name);
     }
-    let app_exists =
-        input.runtime.iter().any(|instance| pod.is_app(index_of(pod, &instance.name)));
+    let app_exists = input.runtime.iter().any(|instance| pod.is_app(index_of(pod, &instance.name)));
     let facts = ConvertFacts { deleted, app_exists, version };
     for (name, want) in expect {
         let index = index_of(pod, name);
