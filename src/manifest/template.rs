@@ -1,5 +1,6 @@
 //! From a checked object to what its Pods are made from.
 
+use super::controller::controller;
 use super::fields::{Amounts, PodTemplate, Resources, Volume};
 use super::{Quantity, WorkloadKind};
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ pub(super) fn pod_template(
     workload: WorkloadKind,
 ) -> Result<PodTemplate, serde_yaml::Error> {
     let metadata = take(&mut object, "metadata");
+    let (controller, jobs) = controller(&object, workload);
     let claims = match workload {
         WorkloadKind::StatefulSet => claimed_volumes(&object),
         _ => Vec::new(),
@@ -22,7 +24,7 @@ pub(super) fn pod_template(
     }
     // A Pod is its own template, and its metadata is taken already.
     let of_template = take(&mut template, "metadata");
-    let own = if of_template.is_null() { &metadata } else { &of_template };
+    let own = if workload == WorkloadKind::Pod { &metadata } else { &of_template };
     let (labels, annotations) = (texts(&own["labels"]), texts(&own["annotations"]));
     let spec = take(&mut template, "spec");
     let volumes = volumes(&spec["volumes"], claims);
@@ -33,8 +35,14 @@ pub(super) fn pod_template(
         .flat_map(|list| items(&spec[list]))
         .map(resources)
         .collect();
-    let mut template =
-        PodTemplate { metadata: decoded(metadata)?, labels, annotations, spec: decoded(spec)? };
+    let mut template = PodTemplate {
+        metadata: decoded(metadata)?,
+        labels,
+        annotations,
+        spec: decoded(spec)?,
+        controller,
+        jobs,
+    };
     let spec = &mut template.spec;
     spec.volumes = volumes;
     spec.resources = of_pod;
