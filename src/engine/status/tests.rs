@@ -1,5 +1,10 @@
 //! What no conformance case says: tables over small Pods.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "a missing status is None; lists of cases read better without Some"
+)]
+
 use super::*;
 use crate::engine::SimTime;
 use crate::model::{
@@ -201,12 +206,15 @@ fn what_the_runtime_cannot_say_is_inferred() {
     assert_eq!(again.last, Some(ended(3)));
 }
 
+/// Containers, their statuses, and the reasons with which they have ended after all.
+type Case<'a> = (&'a [&'a str], Vec<Option<ContainerStatus>>, Vec<Option<&'a str>>);
+
 #[test]
 fn a_termination_leaves_no_container_without_an_end() {
     let unknown = Some("ContainerStatusUnknown");
     let creating = || waiting(reason::CONTAINER_CREATING, None);
     let waits = || waiting(reason::POD_INITIALIZING, None);
-    let cases: [(&[&str], Vec<Option<ContainerStatus>>, Vec<Option<&str>>); 6] = [
+    let cases: [Case; 6] = [
         (&["a1", "a2"], vec![terminated(0), creating()], vec![Some("Completed"), unknown]),
         // Before initialization app containers are left alone, and of the init list at least the
         // first one counts as tried.
