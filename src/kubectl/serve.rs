@@ -123,8 +123,11 @@ mod tests {
         let mut status = PodStatus::new(&pod);
         let refused = Err("container not found (\"c\")".to_owned());
         assert_eq!(super::running(&pod, &status, ContainerIndex(0)), refused);
-        let state = ContainerState::Running { started_at: SimTime::ZERO };
-        status.containers[0] = Some(ContainerStatus { state, ..ContainerStatus::default() });
-        assert_eq!(super::running(&pod, &status, ContainerIndex(0)), Ok(()));
+        let mut put = |state| {
+            status.containers[0] = Some(ContainerStatus { state, ..ContainerStatus::default() });
+            super::running(&pod, &status, ContainerIndex(0))
+        };
+        assert_eq!(put(ContainerState::Waiting(Waiting::because("CrashLoopBackOff"))), refused);
+        assert_eq!(put(ContainerState::Running { started_at: SimTime::ZERO }), Ok(()));
     }
 }

@@ -23,6 +23,8 @@ struct Command<'a> {
     verb: &'a str,
     container: Option<&'a str>,
     previous: bool,
+    all: bool,
+    follow: bool,
 }
 
 impl<'a> Command<'a> {
@@ -30,12 +32,15 @@ impl<'a> Command<'a> {
         let mut words = text.split_whitespace().take_while(|word| *word != "--");
         assert_eq!(words.next(), Some("kubectl"), "a command of kubectl");
         let verb = words.next().expect("a verb");
-        let mut command = Self { verb, container: None, previous: false };
+        let mut command =
+            Self { verb, container: None, previous: false, all: false, follow: false };
         let mut pods = 0;
         while let Some(word) = words.next() {
             match word {
                 "-c" | "--container" => command.container = words.next(),
                 "-p" | "--previous" => command.previous = true,
+                "--all-containers" | "--all-containers=true" => command.all = true,
+                "-f" | "--follow" => command.follow = true,
                 "-i" | "-t" | "-it" | "-ti" | "--stdin" | "--tty" => {}
                 _ => match word.strip_prefix("--container=").or_else(|| word.strip_prefix("-c")) {
                     Some(name) => command.container = Some(name),
@@ -55,6 +60,10 @@ impl<'a> Command<'a> {
         status: &PodStatus,
         ids: &'a Ids,
     ) -> Result<(Choice<'a>, Option<&'a str>), String> {
+        if self.verb == "logs" && self.all {
+            let all = kubectl::all_logs(pod, self.container, self.follow)?;
+            return Ok((Choice { container: all[0], stderr: String::new() }, None));
+        }
         let choice = match self.verb {
             "logs" => kubectl::logs(pod, self.container)?,
             "exec" => kubectl::exec(pod, status.phase, self.container)?,
@@ -79,20 +88,20 @@ pub(crate) fn run(case: &Case) -> Faults {
     let pod = object.pod(case.version());
     let mut ids = Ids::default();
     let status = object.status(&pod, &mut ids);
-    let came = Command::parse(&text).run(&pod, &status, &ids);
+    let outcome = Command::parse(&text).run(&pod, &status, &ids);
     let mut faults = Vec::new();
-    let mut check = |what: &str, want: Option<&String>, came: Option<&str>| {
-        if let Some(want) = want.filter(|want| Some(want.as_str()) != came) {
-            faults.push(format!("{what}: expected {want:?}, came {came:?}"));
+    let mut check = |what: &str, want: Option<&String>, outcome: Option<&str>| {
+        if let Some(want) = want.filter(|want| Some(want.as_str()) != outcome) {
+            faults.push(format!("{what}: expected {want:?}, came {outcome:?}"));
         }
     };
-    let choice = came.as_ref().ok();
+    let choice = outcome.as_ref().ok();
     let container = choice.map(|(choice, _)| choice.container);
     check("container", expect.container.as_ref(), container);
     check("containerID", expect.container_id.as_ref(), choice.and_then(|(_, id)| *id));
     let stderr = choice.map(|(choice, _)| choice.stderr.as_str());
     check("stderr", expect.stderr.as_ref(), stderr);
-    let error = came.as_ref().err().map(String::as_str);
+    let error = outcome.as_ref().err().map(String::as_str);
     check("error", expect.error.as_ref(), error);
     if let Some(error) = error.filter(|_| expect.error.is_none()) {
         faults.push(format!("it is refused: {error}"));

@@ -60,6 +60,9 @@ struct ConditionEntry {
     kind: String,
     status: String,
     reason: Option<String>,
+    /// Nothing follows from it.
+    #[serde(rename = "message")]
+    _message: Option<String>,
 }
 
 /// One container status.
@@ -79,6 +82,11 @@ pub(crate) struct Entry {
     restart_count: u32,
     #[serde(rename = "containerID")]
     container_id: Option<String>,
+    /// Nothing follows from them.
+    #[serde(rename = "image")]
+    _image: Option<String>,
+    #[serde(rename = "imageID")]
+    _image_id: Option<String>,
 }
 
 /// `state` or `lastState`.
@@ -101,6 +109,9 @@ pub(crate) struct Running {
 pub(crate) struct WaitingFor {
     #[serde(default)]
     pub(crate) reason: String,
+    /// Nothing follows from it.
+    #[serde(rename = "message")]
+    _message: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -112,7 +123,11 @@ pub(crate) struct Ended {
     pub(crate) signal: i32,
     #[serde(default)]
     pub(crate) reason: String,
+    started_ago: Option<Span>,
     finished_ago: Option<Span>,
+    /// Nothing follows from it.
+    #[serde(rename = "message")]
+    _message: Option<String>,
     #[serde(rename = "containerID")]
     container_id: Option<String>,
 }
@@ -134,6 +149,10 @@ impl Ids {
     pub(crate) fn text(&self, id: ContainerId) -> &str {
         &self.0[id.0 as usize]
     }
+}
+
+fn ago(span: Span) -> SimTime {
+    NOW - span.0
 }
 
 /// A text that lives as long as Kubernetes' own words.
@@ -186,13 +205,14 @@ impl Object {
         status.gates = vec![None; pod.readiness_gates.len()];
         for entry in &from.conditions {
             let gate = pod.readiness_gates.iter().position(|gate| *gate == entry.kind);
-            match gate {
-                Some(gate) => status.gates[gate] = Some(word(&entry.status)),
-                None => {
-                    let told =
-                        (entry.status == "True", word(entry.reason.as_deref().unwrap_or("")));
-                    status.conditions.set(condition(&entry.kind), told, SimTime::ZERO);
-                }
+            let known = Condition::ALL.into_iter().find(|which| which.as_str() == entry.kind);
+            if let Some(gate) = gate {
+                status.gates[gate] = Some(word(&entry.status));
+            }
+            // Others are somebody else's.
+            if let Some(which) = known {
+                let told = (entry.status == "True", word(entry.reason.as_deref().unwrap_or("")));
+                status.conditions.set(which, told, SimTime::ZERO);
             }
         }
         let lists = [&from.init_container_statuses, &from.container_statuses];
@@ -229,8 +249,7 @@ impl State {
     fn decoded(&self, ids: &mut Ids) -> ContainerState {
         match self {
             Self { running: Some(running), .. } => {
-                let ago = running.started_ago.map_or(0, |span| span.0.0);
-                ContainerState::Running { started_at: SimTime(NOW.0 - ago) }
+                ContainerState::Running { started_at: running.started_ago.map_or(NOW, ago) }
             }
             Self { waiting: Some(waiting), .. } => {
                 ContainerState::Waiting(Waiting::because(word(&waiting.reason)))
@@ -247,8 +266,8 @@ impl Ended {
             exit_code: self.exit_code,
             signal: self.signal,
             reason: word(&self.reason),
-            started_at: None,
-            finished_at: self.finished_ago.map(|span| SimTime(NOW.0 - span.0.0)),
+            started_at: self.started_ago.map(ago),
+            finished_at: self.finished_ago.map(ago),
             id: ids.id(self.container_id.as_ref()),
         }
     }
