@@ -93,8 +93,8 @@ struct Check(Faults);
 
 impl Check {
     /// `want` is `None` where the case says nothing.
-    fn same<T: PartialEq + Debug>(&mut self, what: &str, want: Option<T>, came: T) {
-        if let Some(want) = want.filter(|want| *want != came) {
+    fn same<T: PartialEq + Debug>(&mut self, what: &str, want: Option<T>, came: &T) {
+        if let Some(want) = want.filter(|want| want != came) {
             self.0.push(format!("{what}: expected {want:?}, came {came:?}"));
         }
     }
@@ -114,7 +114,7 @@ pub(crate) fn run(case: &Case) -> Faults {
             app_in_sandbox: input.regular_container_started_in_sandbox,
         };
         status.phase = phase(&pod, &status, facts);
-        check.same("phase", Some(want.as_str()), status.phase.as_str());
+        check.same("phase", Some(want.as_str()), &status.phase.as_str());
     }
     check_row(&pod, &object, &status, &expect, version, &mut check);
     check_conditions(&pod, &status, &input, &expect, version, &mut check);
@@ -132,15 +132,15 @@ fn check_row(
     check: &mut Check,
 ) {
     let row = row(pod, status, object.is_deleted(), NOW, version);
-    check.same("status", expect.status.as_ref(), &row.status);
-    check.same("ready", expect.ready.as_ref(), &row.ready);
-    check.same("restarts", expect.restarts.as_ref(), &row.restarts);
+    check.same("status", expect.status.clone(), &row.status);
+    check.same("ready", expect.ready.clone(), &row.ready);
+    check.same("restarts", expect.restarts.clone(), &row.restarts);
     if let Some(want) = &expect.wide {
         let wide = wide(pod, status, object.node());
-        check.same("wide.ip", want.ip.as_ref(), &wide.ip);
-        check.same("wide.node", want.node.as_ref(), &wide.node);
-        check.same("wide.nominatedNode", want.nominated_node.as_ref(), &wide.nominated_node);
-        check.same("wide.readinessGates", want.readiness_gates.as_ref(), &wide.readiness_gates);
+        check.same("wide.ip", want.ip.clone(), &wide.ip);
+        check.same("wide.node", want.node.clone(), &wide.node);
+        check.same("wide.nominatedNode", want.nominated_node.clone(), &wide.nominated_node);
+        check.same("wide.readinessGates", want.readiness_gates.clone(), &wide.readiness_gates);
     }
 }
 
@@ -160,15 +160,15 @@ fn check_conditions(
     for (name, want) in &expect.conditions {
         let which = condition(name);
         let told = conditions::condition(pod, status, facts, which);
-        check.same(name, Some(want.is_some()), told.is_some());
+        check.same(name, Some(want.is_some()), &told.is_some());
         let (Some(told), Some(want)) = (told, want) else { continue };
         let mut after = status.clone();
         after.conditions.set(which, told, SimTime::ZERO);
         let value = if told.0 { "True" } else { "False" };
-        check.same(name, Some(want.status.as_str()), value);
-        check.same(&format!("{name}: reason"), want.reason.as_deref(), told.1);
+        check.same(name, Some(want.status.as_str()), &value);
+        check.same(&format!("{name}: reason"), want.reason.as_deref(), &told.1);
         let message = conditions::message(pod, &after, which);
-        check.same(&format!("{name}: message"), want.message.as_ref(), &message);
+        check.same(&format!("{name}: message"), want.message.clone(), &message);
     }
 }
 
@@ -190,13 +190,13 @@ fn check_containers(
         let seen = seen(pod, index, input);
         let came = container_status(pod, index, &seen, previous.as_ref(), facts);
         let state = want.state.as_ref().map(written);
-        check.same(&format!("{name}: state"), state, plain(came.state));
+        check.same(&format!("{name}: state"), state, &plain(came.state));
         let last = came.last.map_or(ContainerState::Empty, ContainerState::Terminated);
         let want_last = want.last_state.as_ref().map(written);
-        check.same(&format!("{name}: lastState"), want_last, plain(last));
-        check.same(&format!("{name}: restartCount"), want.restart_count, came.restart_count);
-        check.same(&format!("{name}: ready"), want.ready, came.ready);
-        check.same(&format!("{name}: started"), want.started, came.started);
+        check.same(&format!("{name}: lastState"), want_last, &plain(last));
+        check.same(&format!("{name}: restartCount"), want.restart_count, &came.restart_count);
+        check.same(&format!("{name}: ready"), want.ready, &came.ready);
+        check.same(&format!("{name}: started"), want.started, &came.started);
     }
 }
 
