@@ -84,11 +84,11 @@ impl Kubelet<'_> {
         if !self.state.due_phase(self.pod).is_terminal() {
             return false;
         }
-        let last = self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited).max();
+        let exits = self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited);
         let (cause, rule) = match (self.lost, self.failed_init()) {
             (Some(lost), _) => (lost, Rule::SandboxEndsPod),
             (None, Some(exit)) => (exit, Rule::InitFailsPod),
-            (None, None) => (last.unwrap_or(EventId(0)), Rule::AppsDone),
+            (None, None) => (exits.max().unwrap_or(EventId(0)), Rule::AppsDone),
         };
         self.terminate = Some((self.effective_grace(None), cause, rule));
         true
