@@ -3,8 +3,8 @@
 use crate::log::Log;
 use crate::moment::{Moment, Reach, Span};
 use podline::engine::{
-    Action, Attempt, Basis, Guess, HookRun, OnTerm, Process, PullOutcome, PullRun, Scenario,
-    SimTime, Verb, simulate,
+    Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
+    Scenario, SimTime, Verb, simulate,
 };
 use podline::model::{Millis, Pod, Version};
 use serde::Deserialize;
@@ -152,6 +152,7 @@ impl Run {
             exit_code: self.exit_code,
             on_term,
             term_exit_code: self.term_exit_code.unwrap_or(ideal.term_exit_code),
+            lost_exit_code: self.term_exit_code.unwrap_or(ideal.lost_exit_code),
             startup_after: reach(self.startup_after, ideal.startup_after),
             ready_after: reach(self.ready_after, ideal.ready_after),
             liveness_fails_after: self.liveness_fails_after.and_then(|Reach(reach)| reach),
@@ -169,12 +170,10 @@ impl Hook {
 }
 
 impl Node {
-    /// Writes the configuration into the scenario.
-    pub(crate) fn write(&self, _scenario: &mut Scenario) -> Result<(), String> {
-        match self.crash_loop_back_off.max_container_restart_period {
-            None => Ok(()),
-            Some(_) => Err("the engine knows no maxContainerRestartPeriod yet".to_owned()),
-        }
+    /// The engine's words for it.
+    pub(crate) fn config(&self) -> NodeConfig {
+        let longest = self.crash_loop_back_off.max_container_restart_period;
+        NodeConfig { max_container_restart_period: longest.map(|Span(longest)| longest) }
     }
 }
 
@@ -198,7 +197,7 @@ pub(crate) fn act(
         };
         let verb = match act.verb {
             Do::Delete => Verb::Delete { grace: act.grace_period_seconds.map(Millis::from_secs) },
-            Do::KillSandbox => return Err("the engine knows no killSandbox yet".to_owned()),
+            Do::KillSandbox => Verb::KillSandbox,
         };
         let before = scenario.actions.partition_point(|action| action.at <= at);
         scenario.actions.insert(before, Action { at, verb, basis: Basis::Chosen });

@@ -44,7 +44,7 @@ fn scenario(case: &Case, pod: &Pod) -> Result<Scenario, String> {
     let behaviors: Behaviors = case.get("behavior").unwrap_or_default();
     let horizon = case.get("horizon").map_or(HORIZON, |Span(horizon)| horizon);
     let mut scenario = behavior::scenario(pod, &behaviors, horizon)?;
-    case.get::<Node>("kubelet").unwrap_or_default().write(&mut scenario)?;
+    scenario.node = case.get::<Node>("kubelet").unwrap_or_default().config();
     let acts: Vec<Act> = case.get("actions").unwrap_or_default();
     behavior::act(pod, &mut scenario, &acts, case.version())?;
     Ok(scenario)
