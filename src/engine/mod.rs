@@ -7,6 +7,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod cluster_event;
+mod controller;
 mod endpoint;
 mod event;
 mod image;
@@ -30,6 +31,10 @@ mod time;
 mod timeline;
 
 pub use cluster_event::ClusterEvent;
+pub use controller::{
+    Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, JobStatus,
+    Moment, Outcome, OwnedJob, OwnedPod, WorkloadEvent, WorkloadTimeline, simulate_workload,
+};
 pub use endpoint::{Endpoint, endpoint};
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;

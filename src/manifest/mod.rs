@@ -9,6 +9,7 @@
 //! rules, when a Pod is made of it.
 
 mod check;
+mod controller;
 mod documents;
 mod field_path;
 pub mod fields;

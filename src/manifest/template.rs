@@ -1,6 +1,7 @@
 //! From a checked object to what its Pods are made from.
 
 use super::WorkloadKind;
+use super::controller::controller;
 use super::fields::{PodTemplate, Volume};
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
@@ -12,6 +13,7 @@ pub(super) fn pod_template(
     workload: WorkloadKind,
 ) -> Result<PodTemplate, serde_yaml::Error> {
     let metadata = take(&mut object, "metadata");
+    let (controller, jobs) = controller(&object, workload);
     let claims = match workload {
         WorkloadKind::StatefulSet => claimed_volumes(&object),
         _ => Vec::new(),
@@ -21,7 +23,8 @@ pub(super) fn pod_template(
         spec = take(&mut spec, step);
     }
     let volumes = volumes(&take(&mut spec, "volumes"), claims);
-    let mut template = PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)? };
+    let mut template =
+        PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)?, controller, jobs };
     template.spec.volumes = volumes;
     Ok(template)
 }

@@ -85,6 +85,8 @@ gates! {
     JobBackoffLimitPerIndex: 28, 29, 33;
     /// `successPolicy` of a Job (KEP-3998).
     JobSuccessPolicy: 30, 31, 33;
+    /// `managedBy` of a Job (KEP-4368).
+    JobManagedBy: 30, 32, 35;
 }
 
 impl Gate {

@@ -2,7 +2,8 @@
 
 use crate::moment::{Moment, Name};
 use podline::engine::{
-    Condition, Endpoint, Event, EventKind, HookKind, PodState, SimTime, Subject, Timeline, endpoint,
+    Condition, Endpoint, Event, EventId, EventKind, HookKind, PodState, SimTime, Subject, Timeline,
+    endpoint,
 };
 use podline::model::ProbeKind;
 
@@ -119,15 +120,23 @@ impl Log {
 }
 
 /// The entries of one Pod, in the order of its events.
-pub(crate) fn entries(timeline: &Timeline) -> Vec<Entry> {
+fn entries(timeline: &Timeline) -> Vec<Entry> {
+    by_event(timeline).concat()
+}
+
+/// The entries of one Pod, event by event.
+pub(crate) fn by_event(timeline: &Timeline) -> Vec<Vec<Entry>> {
     let mut teller = Teller {
         timeline,
         entries: Vec::new(),
         has_run: vec![false; timeline.pod.containers().len()],
         state: PodState::new(&timeline.pod),
     };
-    teller.add("pod.created", SimTime::ZERO);
     for event in &timeline.events {
+        teller.entries.push(Vec::new());
+        if event.id == EventId(0) {
+            teller.add("pod.created", SimTime::ZERO);
+        }
         match event.subject {
             Subject::Pod => teller.pod(event),
             Subject::Container(_) => teller.container(event),
@@ -139,7 +148,8 @@ pub(crate) fn entries(timeline: &Timeline) -> Vec<Entry> {
 
 struct Teller<'a> {
     timeline: &'a Timeline,
-    entries: Vec<Entry>,
+    /// By event.
+    entries: Vec<Vec<Entry>>,
     /// By container: whether it was started before.
     has_run: Vec<bool>,
     state: PodState,
@@ -147,7 +157,8 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn add(&mut self, name: impl Into<String>, at: SimTime) {
-        self.entries.push(Entry { name: name.into(), at });
+        let last = self.entries.last_mut().expect("an event is being told");
+        last.push(Entry { name: name.into(), at });
     }
 
     fn pod(&mut self, event: &Event) {

@@ -30,8 +30,10 @@ fn try_run(case: &Case) -> Result<Faults, String> {
         return Err(format!("expected a valid manifest, rejected {}", paths.join(", ")));
     }
     let pod = lowered.pod.ok_or("no Pod comes of the manifest")?;
-    let scenario = scenario(case, &pod)?;
-    let timeline = simulate(&pod, &scenario, case.version());
+    let version = case.version();
+    let log = |scenario: &Scenario| Log::of(&simulate(&pod, scenario, version));
+    let scenario = scenario(case, &pod, &log)?;
+    let timeline = simulate(&pod, &scenario, version);
     let horizon = SimTime::ZERO + scenario.horizon;
     if timeline.end == End::EventCap && timeline.until < horizon {
         return Err(format!("so much happens that {} is the last instant", timeline.until));
@@ -39,14 +41,18 @@ fn try_run(case: &Case) -> Result<Faults, String> {
     Ok(expect.check(&outcome(&timeline, &Log::of(&timeline), &|at| Some(glance(&timeline, at)))))
 }
 
-/// The script of the case.
-fn scenario(case: &Case, pod: &Pod) -> Result<Scenario, String> {
+/// The script of the case; `log` tells what comes of a script.
+pub(crate) fn scenario(
+    case: &Case,
+    pod: &Pod,
+    log: &dyn Fn(&Scenario) -> Log,
+) -> Result<Scenario, String> {
     let behaviors: Behaviors = case.get("behavior").unwrap_or_default();
     let horizon = case.get("horizon").map_or(HORIZON, |Span(horizon)| horizon);
     let mut scenario = behavior::scenario(pod, &behaviors, horizon)?;
     scenario.node = case.get::<Node>("kubelet").unwrap_or_default().config();
     let acts: Vec<Act> = case.get("actions").unwrap_or_default();
-    behavior::act(pod, &mut scenario, &acts, case.version())?;
+    behavior::act(&mut scenario, &acts, log)?;
     Ok(scenario)
 }
 

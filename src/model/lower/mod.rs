@@ -7,10 +7,13 @@ mod container;
 mod handler;
 mod name;
 mod notes;
+mod workload;
 
 use super::{Medium, Millis, Owner, OwnerKind, Pod, RestartPolicy, Version, Volume, VolumeSource};
 use crate::manifest::fields::{self, PodSpec};
 use crate::manifest::{Object, Problem, WorkloadKind, validate};
+
+pub use workload::workload;
 
 /// `terminationGracePeriodSeconds` where none is given.
 const DEFAULT_GRACE: Millis = Millis::from_secs(30);
