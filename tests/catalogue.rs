@@ -172,9 +172,10 @@ fn topics() -> Vec<String> {
 /// The ids of the conformance cases, those of validation apart.
 fn case_ids() -> BTreeSet<String> {
     let folder = at("tests/conformance");
-    let files = names(&folder).into_iter().filter(|name| name.ends_with(".yaml"));
-    let cases = files.flat_map(|name| {
-        let text = fs::read_to_string(folder.join(name)).expect("a file of cases can be read");
+    let files = names(&folder).into_iter().map(|name| folder.join(name));
+    let files = files.filter(|file| file.extension().is_some_and(|end| end == "yaml"));
+    let cases = files.flat_map(|file| {
+        let text = fs::read_to_string(file).expect("a file of cases can be read");
         serde_yaml::from_str::<Vec<Value>>(&text).expect("a list of cases")
     });
     let text = |case: &Value, key: &str| {
