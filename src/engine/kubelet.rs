@@ -83,6 +83,8 @@ pub(super) struct Kubelet<'a> {
     /// the attempt of that number.
     pub(super) drawn: Vec<usize>,
     pub(super) version: Version,
+    /// The revision of the state whose phase and conditions are told.
+    pub(super) published: u32,
     last_change: SimTime,
 }
 
@@ -93,7 +95,7 @@ impl<'a> Kubelet<'a> {
             scenario,
             now: SimTime::ZERO,
             queue: Queue::default(),
-            state: PodState::new(pod),
+            state: PodState::new(pod, version),
             events: Vec::new(),
             runtime: pod.containers().iter().map(|_| Runtime::default()).collect(),
             images: Vec::new(),
@@ -107,6 +109,7 @@ impl<'a> Kubelet<'a> {
             stops: Vec::new(),
             drawn: vec![0; pod.containers().len()],
             version,
+            published: 0,
             last_change: SimTime::ZERO,
         }
     }
@@ -303,9 +306,7 @@ impl<'a> Kubelet<'a> {
         }
         let last = self.last_about_container(|_| true);
         self.push(Subject::Pod, EventKind::PassFinished, last, Rule::ToldAfterPass, false);
-        let readiness =
-            |kind: &EventKind| matches!(kind, EventKind::BecameReady | EventKind::BecameUnready);
-        let act = self.last_about_container(|kind| !readiness(kind));
+        let act = self.last_about_container(|kind| !kind.is_readiness());
         if let (Some(act), Some(last)) = (act, last) {
             self.publish(act, last);
         }

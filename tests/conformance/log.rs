@@ -130,7 +130,7 @@ pub(crate) fn by_event(timeline: &Timeline) -> Vec<Vec<Entry>> {
         timeline,
         entries: Vec::new(),
         has_run: vec![false; timeline.pod.containers().len()],
-        state: PodState::new(&timeline.pod),
+        state: PodState::new(&timeline.pod, timeline.version),
     };
     for event in &timeline.events {
         teller.entries.push(Vec::new());
