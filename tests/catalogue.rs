@@ -88,6 +88,7 @@ fn every_row_is_whole() {
             "reader" => demand(row.topic == "validation", "a rule of the reader"),
             other => demand(false, other),
         }
+        demand(row.is_done() || row.cases.is_empty(), "what a case shows is simulated");
         let names_code = !row.code.is_empty();
         let needs_code = row.is_done();
         let may_name_code = needs_code || row.state == "reader";
