@@ -508,7 +508,11 @@ fn the_generated_worlds_reach_every_rule() {
         let events = simulate(&pod, &scenario, version).events;
         reached.extend(events.iter().map(|event| event.rule));
     }
-    let missed: Vec<_> = Rule::ALL.iter().filter(|rule| !reached.contains(rule)).collect();
+    // The rules of controllers are held by tests/workloads.rs.
+    let of_controllers =
+        |rule: &Rule| ["job.", "workload."].iter().any(|of| rule.id().starts_with(of));
+    let mut missed: Vec<_> = Rule::ALL.iter().filter(|rule| !reached.contains(rule)).collect();
+    missed.retain(|rule| !of_controllers(rule));
     assert_eq!(missed, Vec::<&Rule>::new());
 }
 

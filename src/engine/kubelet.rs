@@ -185,11 +185,19 @@ impl<'a> Kubelet<'a> {
         }
     }
 
-    /// Goes on to the next alarm.
+    /// Goes on to the next alarm. Processes that end at the same instant end before any pass: the
+    /// kubelet lists the containers anew and finds them all (`pleg/generic.go` Relist).
     pub(super) fn advance(&mut self) {
-        if let Some((at, alarm)) = self.queue.pop() {
+        let ends =
+            |alarm: &Alarm| matches!(alarm, Alarm::ProcessOver { .. } | Alarm::KillDue { .. });
+        while let Some((at, alarm)) = self.queue.pop() {
             self.now = at;
+            let next = self.queue.iter().next();
+            let together = ends(&alarm) && next.is_some_and(|(next, too)| next == at && ends(too));
             self.handle(alarm);
+            if !together {
+                return;
+            }
         }
     }
 

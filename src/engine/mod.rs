@@ -32,8 +32,9 @@ mod timeline;
 
 pub use cluster_event::ClusterEvent;
 pub use controller::{
-    Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, JobStatus,
-    Moment, Outcome, OwnedJob, OwnedPod, WorkloadEvent, WorkloadTimeline, simulate_workload,
+    Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, JobRow,
+    JobStatus, Moment, Outcome, OwnedJob, OwnedPod, WorkloadEvent, WorkloadTimeline,
+    simulate_workload,
 };
 pub use endpoint::{Endpoint, endpoint};
 pub use event::{Event, EventId, EventKind, HookKind, Subject};

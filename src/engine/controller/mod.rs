@@ -14,13 +14,15 @@ mod job;
 mod owned;
 mod replica_set;
 mod stateful_set;
+mod status;
 mod timeline;
 mod words;
 mod world;
 
 pub use event::{Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition};
 pub use job::Outcome;
-pub use timeline::{JobStatus, Moment, OwnedJob, OwnedPod, WorkloadTimeline};
+pub use status::{JobRow, JobStatus};
+pub use timeline::{Moment, OwnedJob, OwnedPod, WorkloadTimeline};
 pub use words::WorkloadEvent;
 
 use super::Scenario;

@@ -2,9 +2,7 @@
 
 use super::{Cause, ControllerEventId, Outcome};
 use crate::engine::kubelet::Kubelet;
-use crate::engine::{
-    Condition, ContainerStatus, End, EventId, EventKind, Phase, PodState, SimTime,
-};
+use crate::engine::{Condition, End, EventId, EventKind, Phase, PodState, SimTime};
 use crate::model::{ContainerRole, Millis};
 
 /// What a controller gives a Pod that it creates.
@@ -27,7 +25,7 @@ pub(super) struct Owned<'a> {
     pub(super) created: SimTime,
     pub(super) created_by: ControllerEventId,
     pub(super) deleted_by: Option<ControllerEventId>,
-    /// As what its Job has counted it; from then on nothing holds the object back.
+    /// As what its Job has counted it, or let it go; from then on nothing holds the object back.
     pub(super) counted: Option<Outcome>,
     pub(super) kubelet: Kubelet<'a>,
     /// When the kubelet has more to do, in the Pod's own time, or how it ended for now.
@@ -77,10 +75,10 @@ impl Owned<'_> {
         !self.has_ended() && self.state().deletion.is_none()
     }
 
-    /// Whether the API server has the object. A Job holds its Pods by a finalizer until they count:
-    /// even a Pod that is deleted by force then stays until its containers are gone.
+    /// Whether the API server has the object. A Job holds its Pods by a finalizer until it has
+    /// counted them, even those that are deleted by force.
     pub(super) fn exists(&self) -> bool {
-        let held = self.given.job.is_some() && self.counted.is_none() && !self.has_ended();
+        let held = self.given.job.is_some() && self.counted.is_none();
         !self.state().removed || held
     }
 
@@ -106,8 +104,7 @@ impl Owned<'_> {
         let mut last = Some(SimTime::ZERO);
         for index in counted {
             let status = self.state().status.container(index);
-            let ended = status.and_then(ContainerStatus::terminated);
-            let ended = ended.and_then(|run| run.finished_at);
+            let ended = status.and_then(|status| status.terminated()?.finished_at);
             last = last.and_then(|last| ended.map(|ended| last.max(ended)));
         }
         let ready = Condition::Ready;
@@ -126,8 +123,9 @@ impl Owned<'_> {
     /// All restarts of its containers, as the API server has them.
     pub(super) fn restarts(&self) -> u32 {
         let all = self.kubelet.pod.indices();
-        let told = all.filter_map(|index| self.state().status.container(index));
-        told.map(|status| status.restart_count).sum()
+        all.filter_map(|index| self.state().status.container(index))
+            .map(|it| it.restart_count)
+            .sum()
     }
 
     /// Its last event of a kind.

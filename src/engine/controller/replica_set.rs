@@ -13,6 +13,9 @@ use crate::engine::{EventKind, Phase, Rule};
 pub(super) fn sync(replicas: u32, world: &mut World<'_>) {
     let active = world.pods.iter().filter(|pod| pod.is_active()).count();
     let missing = (replicas as usize).saturating_sub(active);
+    if missing == 0 {
+        return;
+    }
     let (cause, rule) = match world.latest(is_loss) {
         Some(loss) => (loss, Rule::ReplacedAtOnce),
         None => (Cause::Controller(ControllerEventId(0)), Rule::ReplicasAtOnce),

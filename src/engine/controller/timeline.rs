@@ -1,11 +1,9 @@
 //! The whole simulation of a workload, and any instant of it.
 
 use super::words::{self, WorkloadEvent};
-use super::{
-    Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, Outcome,
-};
-use crate::engine::{End, EventId, Phase, SimTime, Timeline};
-use crate::model::{Millis, Version, Workload};
+use super::{Cause, ControllerEvent, ControllerEventId};
+use crate::engine::{End, EventId, SimTime, Timeline};
+use crate::model::{Version, Workload};
 
 /// One step of a workload's story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,23 +61,6 @@ pub struct OwnedJob {
     pub created_by: ControllerEventId,
 }
 
-/// `status` of a Job at one instant.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct JobStatus {
-    /// Pods that neither ended nor are being deleted.
-    pub active: u32,
-    /// Pods that are being deleted and have not ended.
-    pub terminating: u32,
-    /// Pods that succeeded; for an Indexed Job, indexes.
-    pub succeeded: u32,
-    /// Pods that count as failed.
-    pub failed: u32,
-    /// The events of the conditions that are True, in order.
-    pub conditions: Vec<ControllerEventId>,
-    /// The object is gone.
-    pub deleted: bool,
-}
-
 /// Everything that happens to a workload and its Pods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkloadTimeline {
@@ -132,53 +113,6 @@ impl WorkloadTimeline {
         (0..self.pods.len()).filter(is_there).collect()
     }
 
-    /// The status of a Job at `at`.
-    pub fn job_status(&self, job: usize, at: SimTime) -> JobStatus {
-        let mut status = JobStatus::default();
-        let mut indexes = Vec::new();
-        for event in self.past(at) {
-            match event.kind {
-                ControllerEventKind::PodCounted { job: of, pod, outcome } if of == job => {
-                    let index = self.pods[pod].index;
-                    match outcome {
-                        Outcome::Succeeded if index.is_none() || !indexes.contains(&index) => {
-                            indexes.push(index);
-                            status.succeeded += 1;
-                        }
-                        Outcome::Failed => status.failed += 1,
-                        _ => {}
-                    }
-                }
-                ControllerEventKind::JobCondition { job: of, .. } if of == job => {
-                    status.conditions.push(event.id);
-                }
-                ControllerEventKind::JobDeleted { job: of } if of == job => status.deleted = true,
-                _ => {}
-            }
-        }
-        for owned in self.pods.iter().filter(|owned| owned.job == Some(job)) {
-            let Some(own) = owned.own_time(at) else { continue };
-            let state = owned.timeline.at(own);
-            let ended = matches!(state.status.phase, Phase::Succeeded | Phase::Failed);
-            status.active += u32::from(!ended && state.deletion.is_none());
-            status.terminating += u32::from(!ended && !state.removed && state.deletion.is_some());
-        }
-        status
-    }
-
-    /// How a Job ended up to and including `at`: `Complete` or `Failed`, with its reason.
-    pub fn job_end(&self, job: usize, at: SimTime) -> Option<(JobCondition, &'static str)> {
-        self.past(at).iter().rev().find_map(|event| match event.kind {
-            ControllerEventKind::JobCondition {
-                job: of,
-                condition: condition @ (JobCondition::Complete | JobCondition::Failed),
-                reason,
-                ..
-            } if of == job => Some((condition, reason)),
-            _ => None,
-        })
-    }
-
     /// The chain of causes from a step back to its root, the step first. A Pod's first event follows
     /// from its creation, and its deletion from the controller that asked for it.
     pub fn causes(&self, moment: Moment) -> Vec<Moment> {
@@ -209,18 +143,8 @@ impl WorkloadTimeline {
         (self.event(by).at == at).then_some(Moment::Controller(by))
     }
 
-    /// The longest wait that is announced at `at`: how much of a Job's back-off is left.
-    pub fn back_off_left(&self, job: usize, at: SimTime) -> Option<Millis> {
-        self.past(at).iter().rev().find_map(|event| match event.kind {
-            ControllerEventKind::BackOff { job: of, until, .. } if of == job && until > at => {
-                Some(until.since(at))
-            }
-            _ => None,
-        })
-    }
-
     /// What `kubectl events` would list of the controllers up to and including `at`, oldest first.
     pub fn cluster_events(&self, at: SimTime) -> Vec<WorkloadEvent> {
-        self.past(at).iter().filter_map(|event| words::of(self, event)).collect()
+        self.past(at).iter().flat_map(|event| words::of(self, event)).collect()
     }
 }

@@ -22,11 +22,47 @@ pub struct WorkloadEvent {
     pub message: String,
 }
 
-/// The cluster's event that comes with one event of a controller, if there is one.
-pub(super) fn of(timeline: &WorkloadTimeline, event: &ControllerEvent) -> Option<WorkloadEvent> {
-    let (warning, reason, message) = told(timeline, event)?;
-    let object = object(timeline, event);
-    Some(WorkloadEvent { at: event.at, warning, reason, object, message })
+/// The cluster's events that come with one event of a controller: none, one, or two.
+pub(super) fn of(timeline: &WorkloadTimeline, event: &ControllerEvent) -> Vec<WorkloadEvent> {
+    let at = event.at;
+    let mut events = Vec::new();
+    if let Some((warning, reason, message)) = told(timeline, event) {
+        let object = object(timeline, event);
+        events.push(WorkloadEvent { at, warning, reason, object, message });
+    }
+    if event.kind == ControllerEventKind::Applied
+        && let Some(message) = scaled_up(timeline)
+    {
+        let object = format!("deployment/{}", timeline.workload.name);
+        let reason = "ScalingReplicaSet";
+        events.push(WorkloadEvent { at, warning: false, reason, object, message });
+    }
+    // A CronJob notes how its Jobs end.
+    if let ControllerEventKind::JobCondition { job, condition, .. } = &event.kind
+        && matches!(condition, JobCondition::Complete | JobCondition::Failed)
+        && matches!(timeline.workload.spec, WorkloadSpec::CronJob(_))
+    {
+        let (name, condition) = (&timeline.jobs[*job].name, condition.as_str());
+        let object = format!("cronjob/{}", timeline.workload.name);
+        let message = format!("Saw completed job: {name}, condition: {condition}");
+        let reason = "SawCompletedJob";
+        events.push(WorkloadEvent { at, warning: false, reason, object, message });
+    }
+    events
+}
+
+/// What a Deployment says when it makes its ReplicaSet (`pkg/controller/deployment/sync.go`).
+fn scaled_up(timeline: &WorkloadTimeline) -> Option<String> {
+    let workload = &timeline.workload;
+    let kind = workload.template.owner.as_ref()?.kind;
+    match workload.spec {
+        WorkloadSpec::ReplicaSet { replicas: replicas @ 1.. } if kind == OwnerKind::Deployment => {
+            let from = if timeline.version.at_least(31) { "from 0 " } else { "" };
+            let set = workload.base.trim_end_matches('-');
+            Some(format!("Scaled up replica set {set} {from}to {replicas}"))
+        }
+        _ => None,
+    }
 }
 
 /// The object that an event is about: the Job, where one makes Pods; else the workload, or the

@@ -40,10 +40,13 @@ impl JobRun<'_> {
         self.back_off.note(succeeded, &failed);
     }
 
-    /// Every Pod of a Job that fails and that has not succeeded counts as failed.
-    pub(super) fn count_rest_as_failed(&mut self, verdict: Cause, world: &mut World<'_>) {
+    /// What a Job that ends still has counts as failed if the Job fails, and no longer if it is
+    /// complete.
+    pub(super) fn settle_rest(&mut self, complete: bool, verdict: Cause, world: &mut World<'_>) {
         for pod in self.pods(world) {
-            if world.pods[pod].counted.is_none() {
+            if complete {
+                world.pods[pod].counted.get_or_insert(Outcome::Ignored);
+            } else if world.pods[pod].counted.is_none() {
                 self.count(pod, Outcome::Failed, verdict, Rule::JobCountsDeleted, world);
             }
         }

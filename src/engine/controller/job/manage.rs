@@ -4,7 +4,7 @@
 //! firstPendingIndexes, getPodsWithDelayedDeletionPerIndex.
 
 use super::{JobRun, Outcome, back_off};
-use crate::engine::controller::owned::{NewPod, Owned};
+use crate::engine::controller::owned::NewPod;
 use crate::engine::controller::world::World;
 use crate::engine::controller::{Cause, ControllerEventKind};
 use crate::engine::{Rule, SimTime};
@@ -14,13 +14,13 @@ impl JobRun<'_> {
     /// Makes the Pods that are missing, unless a back-off is in force.
     pub(super) fn manage(&mut self, world: &mut World<'_>) {
         let pods = self.pods(world);
-        let count = |wanted: fn(&Owned<'_>) -> bool| {
-            let number = pods.iter().filter(|&&pod| wanted(&world.pods[pod])).count();
-            u32::try_from(number).unwrap_or(u32::MAX)
-        };
-        let active = count(|pod| pod.is_active());
-        let terminating =
-            if self.spec.replaces_only_ended { count(|pod| pod.is_terminating()) } else { 0 };
+        let (mut active, mut terminating) = (0, 0);
+        for pod in pods {
+            active += u32::from(world.pods[pod].is_active());
+            terminating += u32::from(world.pods[pod].is_terminating());
+        }
+        // Under the policy Failed a Pod keeps its place until it has ended.
+        let kept = if self.spec.replaces_only_ended { terminating } else { 0 };
         let wanted = match self.spec.completions {
             Some(completions) => {
                 completions.saturating_sub(self.succeeded).min(self.spec.parallelism)
@@ -29,7 +29,7 @@ impl JobRun<'_> {
             None if self.succeeded > 0 => active,
             None => self.spec.parallelism,
         };
-        let missing = wanted.saturating_sub(active + terminating);
+        let missing = wanted.saturating_sub(active + kept);
         if missing == 0 {
             return;
         }

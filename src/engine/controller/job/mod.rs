@@ -154,9 +154,7 @@ impl<'a> JobRun<'a> {
                     world.delete(pod, Some(announced), Rule::JobPodsDeleted);
                 }
             }
-            if !complete {
-                self.count_rest_as_failed(announced, world);
-            }
+            self.settle_rest(complete, announced, world);
             if let Some(verdict) = &mut self.verdict {
                 verdict.announced = Some(announced);
             }
