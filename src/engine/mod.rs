@@ -27,6 +27,7 @@ mod shutdown;
 mod startup;
 mod state;
 pub mod status;
+mod stop;
 mod time;
 mod timeline;
 
