@@ -26,7 +26,7 @@ mod scenario;
 mod shutdown;
 mod startup;
 mod state;
-mod status;
+pub mod status;
 mod time;
 mod timeline;
 
@@ -43,11 +43,11 @@ pub use scenario::{
     Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
     Scenario, Timings, Verb,
 };
-pub use state::{
-    Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,
-    WaitingReason,
+pub use state::{ContainerNow, Deletion, PodState};
+pub use status::{
+    Condition, ContainerState, ContainerStatus, Phase, PodStatus, Row, RuntimeState, Terminated,
+    age,
 };
-pub use status::{Row, age};
 pub use time::SimTime;
 pub use timeline::{End, Timeline};
 

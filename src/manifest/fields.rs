@@ -5,6 +5,7 @@
 //! The check has pruned what has the wrong type, too; an item of a list that was pruned is `None`,
 //! so that the others keep their index.
 
+use super::Quantity;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 use std::fmt;
@@ -123,6 +124,14 @@ pub struct PodSpec {
     /// `volumes`; not decoded here, but read off the tree.
     #[serde(skip)]
     pub volumes: Vec<Option<Volume>>,
+    /// `resources`; read off the tree, too.
+    #[serde(skip)]
+    pub resources: Resources,
+    /// `overhead`; read off the tree, too.
+    #[serde(skip)]
+    pub overhead: Amounts,
+    /// `priorityClassName`.
+    pub priority_class_name: String,
     /// `restartPolicy`.
     pub restart_policy: Option<String>,
     /// `terminationGracePeriodSeconds`.
@@ -148,6 +157,20 @@ pub struct Volume {
     pub source: String,
     /// `medium` of an `emptyDir`; empty if it is absent.
     pub medium: String,
+    /// `sizeLimit` of an `emptyDir`.
+    pub size_limit: Option<Quantity>,
+}
+
+/// Amounts by the name of their resource, in written order.
+pub type Amounts = Vec<(String, Quantity)>;
+
+/// `core/v1.ResourceRequirements`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resources {
+    /// `requests`.
+    pub requests: Amounts,
+    /// `limits`.
+    pub limits: Amounts,
 }
 
 /// `core/v1.Container`.
@@ -170,6 +193,9 @@ pub struct Container {
     pub ports: Vec<Option<Entry>>,
     /// `volumeMounts`.
     pub volume_mounts: Vec<Option<Entry>>,
+    /// `resources`; not decoded here, but read off the tree.
+    #[serde(skip)]
+    pub resources: Resources,
     /// `startupProbe`.
     pub startup_probe: Option<Handler>,
     /// `livenessProbe`.

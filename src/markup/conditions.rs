@@ -2,22 +2,23 @@
 
 use super::Markup;
 use super::icon::{self, Icon};
-use crate::engine::Condition;
+use crate::engine::status::{Condition, Conditions};
 
 /// The conditions in the order in which a Pod comes by them.
-const IN_ORDER: [Condition; 5] = [
+const IN_ORDER: [Condition; 6] = [
     Condition::PodScheduled,
     Condition::PodReadyToStartContainers,
     Condition::Initialized,
     Condition::ContainersReady,
     Condition::Ready,
+    Condition::AllContainersRestarting,
 ];
 
-/// One chip per condition; those in `holding` are True.
-pub fn conditions(holding: &[Condition]) -> String {
+/// One chip for each condition that the Pod has.
+pub fn conditions(told: &Conditions) -> String {
     let mut markup = Markup::new();
     for condition in IN_ORDER {
-        let holds = holding.contains(&condition);
+        let Some(holds) = told.get(condition).map(|told| told.value) else { continue };
         markup.open("li").attr("class", &"chip").attr("data-value", &holds);
         icon::draw(&mut markup, if holds { Icon::Check } else { Icon::Cross });
         markup.text(&condition.as_str());
@@ -29,12 +30,16 @@ pub fn conditions(holding: &[Condition]) -> String {
 #[cfg(test)]
 mod tests {
     use super::conditions;
-    use crate::engine::Condition;
+    use crate::engine::SimTime;
+    use crate::engine::status::{Condition, Conditions};
 
     #[test]
-    fn every_condition_says_whether_it_holds() {
-        let chips = conditions(&[Condition::Ready]);
-        assert_eq!(chips.matches("<li class=\"chip\"").count(), Condition::ALL.len());
+    fn every_condition_that_is_there_says_whether_it_holds() {
+        let mut told = Conditions::default();
+        told.set(Condition::Ready, (true, ""), SimTime::ZERO);
+        told.set(Condition::ContainersReady, (false, "ContainersNotReady"), SimTime::ZERO);
+        let chips = conditions(&told);
+        assert_eq!(chips.matches("<li class=\"chip\"").count(), 2);
         assert!(chips.ends_with("Ready<span class=\"vh\">: True</span></li>"), "{chips}");
         assert!(chips.contains("ContainersReady<span class=\"vh\">: False</span>"), "{chips}");
     }

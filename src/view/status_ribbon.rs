@@ -20,7 +20,9 @@ pub(super) fn bind(session: Session) {
         format!("Error from server (NotFound): pods \"{}\" not found", name())
     });
     dom::hidden("conditions", removed);
-    dom::html("conditions", move || markup::conditions(&session.moment.read().state.conditions));
+    dom::html("conditions", move || {
+        markup::conditions(&session.moment.read().state.status.conditions)
+    });
 }
 
 /// A cell that is underlined for a moment when its value changes: a new element each time, so that

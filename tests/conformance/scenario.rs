@@ -83,7 +83,7 @@ fn outcome<'a>(
 /// What one sees of a Pod at `at`.
 pub(crate) fn glance(timeline: &Timeline, at: SimTime) -> Glance {
     let row = timeline.row(at);
-    let phase = timeline.at(at).phase.to_string();
+    let phase = timeline.at(at).status.phase.to_string();
     Glance { status: row.status, ready: row.ready, restarts: row.restarts, phase }
 }
 
@@ -105,13 +105,14 @@ pub(crate) fn cluster_events(timeline: &Timeline, at: SimTime) -> Vec<ClusterEve
 /// How a Pod ends; without a Job's end.
 pub(crate) fn ending(timeline: &Timeline) -> Ending {
     let state = timeline.at(timeline.until);
-    let containers = timeline.pod.containers().iter().zip(&state.containers);
+    let containers = timeline.pod.containers().iter().zip(&state.status.containers);
     Ending {
-        phase: state.phase.to_string(),
-        reason: state.reason.map(str::to_owned),
+        phase: state.status.phase.to_string(),
+        reason: state.status.reason.map(str::to_owned),
         containers: containers
             .map(|(container, status)| {
-                let exit = status.newest_exit();
+                let exit =
+                    status.as_ref().and_then(|told| told.terminated().or(told.last.as_ref()));
                 (container.name.clone(), exit.map(|exit| (exit.exit_code, exit.reason.to_owned())))
             })
             .collect(),

@@ -38,7 +38,7 @@ impl DaemonSet {
         if !owned.has_ended() || owned.state().deletion.is_some() {
             return;
         }
-        let (end, failed) = (owned.end(pod), owned.state().phase == Phase::Failed);
+        let (end, failed) = (owned.end(pod), owned.state().status.phase == Phase::Failed);
         if failed {
             if let Some(last) = self.last {
                 let over = last + doubled(Self::FIRST, self.failures, Self::MOST);

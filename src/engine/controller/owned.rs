@@ -67,7 +67,7 @@ impl Owned<'_> {
 
     /// Succeeded or Failed.
     pub(super) fn has_ended(&self) -> bool {
-        matches!(self.state().phase, Phase::Succeeded | Phase::Failed)
+        matches!(self.state().status.phase, Phase::Succeeded | Phase::Failed)
     }
 
     /// Neither ended nor being deleted (`controller_utils.go` IsPodActive).
@@ -103,7 +103,8 @@ impl Owned<'_> {
         let counted = pod.indices().filter(|&at| pod.container(at).role != ContainerRole::Init);
         let mut last = Some(SimTime::ZERO);
         for index in counted {
-            let ended = self.state().published(index).terminated().map(|run| run.finished_at);
+            let status = self.state().status.container(index);
+            let ended = status.and_then(|status| status.terminated()?.finished_at);
             last = last.and_then(|last| ended.map(|ended| last.max(ended)));
         }
         let ready = Condition::Ready;
@@ -122,7 +123,9 @@ impl Owned<'_> {
     /// All restarts of its containers, as the API server has them.
     pub(super) fn restarts(&self) -> u32 {
         let all = self.kubelet.pod.indices();
-        all.map(|index| self.state().published(index).restart_count).sum()
+        all.filter_map(|index| self.state().status.container(index))
+            .map(|it| it.restart_count)
+            .sum()
     }
 
     /// Its last event of a kind.

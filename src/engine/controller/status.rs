@@ -126,7 +126,7 @@ impl WorkloadTimeline {
         for owned in self.pods.iter().filter(|owned| owned.job == Some(job)) {
             let Some(own) = owned.own_time(at) else { continue };
             let state = owned.timeline.at(own);
-            let ended = matches!(state.phase, Phase::Succeeded | Phase::Failed);
+            let ended = matches!(state.status.phase, Phase::Succeeded | Phase::Failed);
             status.active += u32::from(!ended && state.deletion.is_none());
             status.terminating += u32::from(!ended && !state.removed && state.deletion.is_some());
         }

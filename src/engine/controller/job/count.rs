@@ -21,7 +21,7 @@ impl JobRun<'_> {
                 continue;
             }
             let Some(cause) = owned.end(pod) else { continue };
-            if owned.state().phase == Phase::Succeeded {
+            if owned.state().status.phase == Phase::Succeeded {
                 succeeded = succeeded.max(Some(owned.finished_at()));
                 self.count(pod, Outcome::Succeeded, cause, Rule::JobCountsSuccess, world);
             } else if is_failed(self.spec, owned) {

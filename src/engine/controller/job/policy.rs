@@ -9,7 +9,7 @@ use crate::model::{ContainerIndex, FailureAction, FailureMatch, FailureRule, Job
 /// isPodFailed: the phase Failed; without `podReplacementPolicy: Failed` also a Pod that is being
 /// deleted and has not succeeded.
 pub(super) fn is_failed(job: &Job, pod: &Owned<'_>) -> bool {
-    match pod.state().phase {
+    match pod.state().status.phase {
         Phase::Failed => true,
         Phase::Succeeded => false,
         _ => !job.replaces_only_ended && pod.state().deletion.is_some(),
@@ -35,7 +35,7 @@ fn meets(rule: &FailureRule, pod: &Owned<'_>) -> Option<String> {
             // App containers first, then the init list.
             let mut all = template.app_indices().chain(template.init_indices());
             let code = |index: ContainerIndex| {
-                let ended = state.published(index).terminated()?.exit_code;
+                let ended = state.status.container(index)?.terminated()?.exit_code;
                 let this = &template.container(index).name;
                 let named = container.as_ref().is_none_or(|name| name == this);
                 (named && ended != 0 && codes.contains(ended)).then_some((this, ended))

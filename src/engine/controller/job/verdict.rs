@@ -87,7 +87,7 @@ impl JobRun<'_> {
             return None;
         }
         let running = self.pods(world).into_iter().filter(|&pod| {
-            matches!(world.pods[pod].state().phase, Phase::Pending | Phase::Running)
+            matches!(world.pods[pod].state().status.phase, Phase::Pending | Phase::Running)
         });
         let restarts: u32 = running.map(|pod| world.pods[pod].restarts()).sum();
         if restarts < limit.max(1) {
