@@ -18,10 +18,15 @@ pub(super) fn pod_template(
         WorkloadKind::StatefulSet => claimed_volumes(&object),
         _ => Vec::new(),
     };
-    let mut spec = object;
-    for step in workload.template_steps().iter().chain(&["spec"]) {
-        spec = take(&mut spec, step);
+    let mut template = object;
+    for step in workload.template_steps() {
+        template = take(&mut template, step);
     }
+    // A Pod is its own template, and its metadata is taken already.
+    let of_template = take(&mut template, "metadata");
+    let own = if workload == WorkloadKind::Pod { &metadata } else { &of_template };
+    let (labels, annotations) = (texts(&own["labels"]), texts(&own["annotations"]));
+    let spec = take(&mut template, "spec");
     let volumes = volumes(&spec["volumes"], claims);
     let of_pod = resources(&spec);
     let overhead = amounts(&spec["overhead"]);
@@ -30,8 +35,14 @@ pub(super) fn pod_template(
         .flat_map(|list| items(&spec[list]))
         .map(resources)
         .collect();
-    let mut template =
-        PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)?, controller, jobs };
+    let mut template = PodTemplate {
+        metadata: decoded(metadata)?,
+        labels,
+        annotations,
+        spec: decoded(spec)?,
+        controller,
+        jobs,
+    };
     let spec = &mut template.spec;
     spec.volumes = volumes;
     spec.resources = of_pod;
@@ -74,6 +85,18 @@ fn take(value: &mut Value, key: &str) -> Value {
 
 fn items(value: &Value) -> &[Value] {
     value.as_sequence().map_or(&[], Vec::as_slice)
+}
+
+/// A map of texts, by key, as the API server keeps it.
+fn texts(value: &Value) -> Vec<(String, String)> {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for (key, value) in value.as_mapping().into_iter().flatten() {
+        if let (Some(key), Some(value)) = (key.as_str(), value.as_str()) {
+            let at = texts.partition_point(|(other, _)| other.as_str() < key);
+            texts.insert(at, (key.to_owned(), value.to_owned()));
+        }
+    }
+    texts
 }
 
 /// The names of the volumes that a StatefulSet adds to each of its Pods, one for each claim template
