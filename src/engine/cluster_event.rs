@@ -43,6 +43,9 @@ pub(super) fn of(pod: &Pod, event: &Event, timeline: &Timeline) -> Vec<ClusterEv
         .collect()
 }
 
+/// What a pull is told to have brought. The number is invented: no manifest says how large an image is.
+const IMAGE_SIZE: &str = ". Image size: 50000000 bytes.";
+
 type Told = (bool, &'static str, String);
 
 fn about_pod(pod: &Pod, kind: &EventKind) -> Vec<Told> {
@@ -92,8 +95,9 @@ impl Words<'_> {
                 vec![(false, "Pulled", message)]
             }
             EventKind::Pulled { took, .. } => {
+                let size = if self.minor >= 30 { IMAGE_SIZE } else { "" };
                 let message = format!(
-                    "Successfully pulled image \"{image}\" in {took} ({took} including waiting)"
+                    "Successfully pulled image \"{image}\" in {took} ({took} including waiting){size}"
                 );
                 vec![(false, "Pulled", message)]
             }

@@ -309,23 +309,27 @@ impl<'a> Kubelet<'a> {
     /// The pass is over: its outcome is in the status at once.
     pub(super) fn finish_pass(&mut self) {
         let Some(pass) = self.pass.take().filter(Pass::is_announced) else { return };
+        let before = self.last_about_container(|_| true);
+        self.push(Subject::Pod, EventKind::PassFinished, before, Rule::ToldAfterPass, false);
+        // The probers learn of a container from the status, so not before it is told (worker.go
+        // doProbe).
+        for container in pass.started() {
+            if let Some(before) = before.filter(|_| self.state.container(container).is_running()) {
+                self.begin_probing(container, before);
+            }
+        }
         let last = self.last_about_container(|_| true);
-        self.push(Subject::Pod, EventKind::PassFinished, last, Rule::ToldAfterPass, false);
         let act = self.last_about_container(|kind| !kind.is_readiness());
         if let (Some(act), Some(last)) = (act, last) {
             self.publish(act, last);
         }
-        // The probers learn of a container from the status, so not before it is told (worker.go
-        // doProbe).
-        for container in pass.started() {
-            if self.state.container(container).is_running() {
-                self.begin_probing(container);
-            }
-        }
     }
 
     /// The last event about a container, of a kind; else the last event of all.
-    fn last_about_container(&self, kind: impl Fn(&EventKind) -> bool) -> Option<EventId> {
+    pub(super) fn last_about_container(
+        &self,
+        kind: impl Fn(&EventKind) -> bool,
+    ) -> Option<EventId> {
         let mut events = self.events.iter().rev();
         let found = events.find(|event| event.subject != Subject::Pod && kind(&event.kind));
         found.map(|event| event.id).or_else(|| self.last_event())

@@ -55,6 +55,7 @@ impl Kubelet<'_> {
                     if self.state.stopping_since.is_some() || !std::mem::take(&mut self.wake) {
                         return;
                     }
+                    self.finish_reset();
                     self.begin_pass();
                 }
             }

@@ -37,28 +37,37 @@ impl Kubelet<'_> {
     }
 
     /// A container's start is told: its startup probe begins, or, without one, everything after it.
-    pub(super) fn begin_probing(&mut self, container: ContainerIndex) {
+    /// `last` is what happened last in the pass that tells of it.
+    pub(super) fn begin_probing(&mut self, container: ContainerIndex, last: EventId) {
         if self.pod.container(container).role == ContainerRole::Init {
             return;
         }
         if self.pod.container(container).startup_probe.is_some() {
             self.set_tick(container, ProbeKind::Startup);
-        } else if let Some(started) = self.runtime[container.0].released {
-            self.begin_after_startup(container, started, false);
+            return;
         }
+        if !self.begin_after_startup(container) {
+            return;
+        }
+        let started = self.runtime[container.0].released.unwrap_or(last);
+        // Later than its start, it is the pass that is waited for.
+        let (cause, rule) = if self.events[started.0 as usize].at < self.now {
+            (last, Rule::ToldAfterPass)
+        } else {
+            (started, Rule::Ready)
+        };
+        let subject = Subject::Container(container);
+        self.push(subject, EventKind::BecameReady, Some(cause), rule, false);
     }
 
-    /// The container has started: readiness and liveness begin.
-    fn begin_after_startup(&mut self, container: ContainerIndex, cause: EventId, assumed: bool) {
+    /// The container has started: readiness and liveness begin. Whether it is ready without a probe.
+    fn begin_after_startup(&mut self, container: ContainerIndex) -> bool {
         let spec = self.pod.container(container);
         if spec.liveness_probe.is_some() && self.state.stopping_since.is_none() {
             self.set_tick(container, ProbeKind::Liveness);
         }
         match &spec.readiness_probe {
-            None => {
-                let subject = Subject::Container(container);
-                self.log(subject, EventKind::BecameReady, Some(cause), Rule::Ready, assumed);
-            }
+            None => return true,
             // Readiness is also tried whenever the status is computed, so at once.
             Some(probe) if probe.initial_delay <= self.now.since(self.started_at(container)) => {
                 let run = self.runtime[container.0].run;
@@ -69,6 +78,7 @@ impl Kubelet<'_> {
             }
             Some(_) => self.set_tick(container, ProbeKind::Readiness),
         }
+        false
     }
 
     fn started_at(&self, container: ContainerIndex) -> SimTime {
@@ -156,7 +166,9 @@ impl Kubelet<'_> {
             self.log(subject, EventKind::BecameStarted, Some(tick), Rule::StartupPassed, assumed);
         self.runtime[container.0].released = Some(passed);
         self.wake = true;
-        self.begin_after_startup(container, passed, assumed);
+        if self.begin_after_startup(container) {
+            self.log(subject, EventKind::BecameReady, Some(passed), Rule::Ready, assumed);
+        }
     }
 
     fn verdict(&mut self, container: ContainerIndex, kind: ProbeKind, tick: EventId) {

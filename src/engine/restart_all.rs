@@ -58,9 +58,14 @@ impl Kubelet<'_> {
     pub(super) fn remove_container(&mut self, container: ContainerIndex, trigger: EventId) {
         let exited = self.runtime[container.0].exited.unwrap_or(trigger).max(trigger);
         self.forget(container, exited, Rule::RestartAllKills, true);
-        if self.runtime.iter().all(|runtime| !runtime.known) {
+    }
+
+    /// The next pass finds nothing of the Pod left but its sandbox: the restart of all is over.
+    pub(super) fn finish_reset(&mut self) {
+        if self.state.restarting_all && self.runtime.iter().all(|runtime| !runtime.known) {
             let kind = EventKind::RestartAllFinished;
-            self.log(Subject::Pod, kind, Some(exited), Rule::RestartAll, false);
+            let last = self.last_about_container(|_| true);
+            self.log(Subject::Pod, kind, last, Rule::RestartAll, false);
         }
     }
 }

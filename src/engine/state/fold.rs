@@ -111,6 +111,13 @@ impl PodState {
             }
             EventKind::RestartAllStarted | EventKind::RestartAllFinished => {
                 self.restarting_all = event.kind == EventKind::RestartAllStarted;
+                // Once the reset is over, what was removed waits like any container not created yet.
+                if !self.restarting_all {
+                    for now in &mut self.containers {
+                        now.reset = false;
+                    }
+                    self.write_all(pod);
+                }
                 self.revision += 1;
             }
             EventKind::SandboxStopped => self.end(pod),
