@@ -16,6 +16,7 @@ mod problems;
 #[cfg(test)]
 mod sample;
 pub mod timeline;
+mod versions;
 mod writer;
 
 pub use causes::causes;
@@ -27,6 +28,7 @@ pub use examples::example_cards;
 pub use icon::Icon;
 pub use objects::object_tabs;
 pub use problems::{problem_count, problem_list, sign};
+pub use versions::version_options;
 pub use writer::{Hundredths, Markup};
 
 use crate::model::ContainerIndex;

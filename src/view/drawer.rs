@@ -48,7 +48,10 @@ pub(super) fn bind(session: Session) {
         let tab = session.page.read().tab;
         let moment = session.moment.read();
         let html = match tab {
-            Tab::Events => markup::cluster_events(&moment.shown.timeline.cluster_events(moment.at)),
+            Tab::Events => {
+                let timeline = &moment.shown.timeline;
+                markup::cluster_events(&timeline.cluster_events(moment.at), timeline.version)
+            }
             Tab::Why => {
                 let picked = session.selection.read().event;
                 markup::causes(&moment.shown.timeline, asked(&moment, picked), picked.is_some())

@@ -4,17 +4,22 @@ use super::{handler, restart_policy, some};
 use crate::manifest::fields;
 use crate::model::{
     Container, ContainerRole, EnvVar, ExitCodes, Gate, Hook, Mount, Port, Protocol, PullPolicy,
-    RestartAction, RestartPolicy, RestartRule, Version,
+    RestartAction, RestartRule, Version,
 };
 
 /// An entry of `initContainers`: a native sidecar if its own policy is Always (KEP-753).
 ///
-/// Where the feature is off the API server drops the field, and an ordinary init container is left.
-pub(super) fn init(fields: &fields::Container, version: Version) -> Container {
-    let policy = fields.restart_policy.as_deref().and_then(restart_policy);
-    let is_sidecar = policy == Some(RestartPolicy::Always) && version.has(Gate::SidecarContainers);
+/// Where the feature is off the API server drops the field, and an ordinary init container is left:
+/// of a program that still serves, as `written` says.
+pub(super) fn init(
+    fields: &fields::Container,
+    written: Option<&fields::Container>,
+    version: Version,
+) -> Container {
+    let is_always = |fields: &fields::Container| fields.restart_policy.as_deref() == Some("Always");
+    let is_sidecar = is_always(fields) && version.has(Gate::SidecarContainers);
     let role = if is_sidecar { ContainerRole::Sidecar } else { ContainerRole::Init };
-    lower(fields, role, version)
+    Container { serves: written.is_some_and(is_always), ..lower(fields, role, version) }
 }
 
 /// An entry of `containers`.

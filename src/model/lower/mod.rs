@@ -31,12 +31,14 @@ pub fn lower(object: &Object, version: Version) -> Lowered {
     let Some(workload) = object.workload else {
         return Lowered { pod: None, problems: Vec::new() };
     };
-    let (template, mut problems) = validate::validate(object, workload);
+    let (template, mut problems) = validate::validate(object, workload, version);
     for note in notes::not_simulated(object, workload, &template.spec) {
         problems.add_with(|| note);
     }
     let metadata = &template.metadata;
-    let pod = pod(&template.spec, &name::pod_name(metadata, workload), version).map(|mut pod| {
+    let written = &object.template.spec;
+    let pod = pod(&template.spec, written, &name::pod_name(metadata, workload), version);
+    let pod = pod.map(|mut pod| {
         some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
         pod.owner =
             owner_kind(workload).map(|kind| Owner { kind, name: name::object_name(metadata) });
@@ -45,9 +47,12 @@ pub fn lower(object: &Object, version: Version) -> Lowered {
     Lowered { pod, problems: problems.finish() }
 }
 
-/// The Pod of a valid spec, without its owner; `None` if no app container is left.
-fn pod(spec: &PodSpec, name: &str, version: Version) -> Option<Pod> {
-    let init = spec.init_containers.iter().flatten().map(|fields| container::init(fields, version));
+/// The Pod of a valid spec, without its owner; `None` if no app container is left. `written` is the
+/// spec before `version` dropped anything from it.
+fn pod(spec: &PodSpec, written: &PodSpec, name: &str, version: Version) -> Option<Pod> {
+    let init = spec.init_containers.iter().zip(&written.init_containers).filter_map(
+        |(fields, written)| Some(container::init(fields.as_ref()?, written.as_ref(), version)),
+    );
     let apps = spec.containers.iter().flatten().map(|fields| container::app(fields, version));
     let mut pod = Pod::new(name, init.chain(apps).collect())?;
     pod.restart_policy =
