@@ -146,7 +146,13 @@ fn what(event: &Event) -> String {
         HookKind::PreStop => "preStop",
     };
     match &event.kind {
+        EventKind::Gated => "gated".to_owned(),
         EventKind::Scheduled => "scheduled".to_owned(),
+        EventKind::SandboxLost => "sandbox lost".to_owned(),
+        EventKind::SandboxChanged => "sandbox changed".to_owned(),
+        EventKind::RestartAllStarted => "restart of all containers".to_owned(),
+        EventKind::RestartAllFinished => "all containers removed".to_owned(),
+        EventKind::ContainerRemoved { .. } => "removed".to_owned(),
         EventKind::SandboxReady => "sandbox ready".to_owned(),
         EventKind::ConditionChanged(condition, value) => format!("{}={value}", condition.as_str()),
         EventKind::PhaseChanged(phase) => format!("phase {phase}"),

@@ -64,6 +64,7 @@ fn attempt() -> impl Strategy<Value = Attempt> {
             term_exit_code,
             startup_after: Guess::assumed(startup),
             ready_after: Guess::assumed(ready),
+            lost_exit_code: 137,
             liveness_fails_after: sick,
             post_start,
             pre_stop,

@@ -29,6 +29,8 @@ pub enum HookKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventKind {
     // The Pod.
+    /// The API server accepted a Pod with scheduling gates: no scheduler looks at it.
+    Gated,
     /// The scheduler bound the Pod to a node.
     Scheduled,
     /// The kubelet is in a pass that changes something; it writes no status until the pass is over.
@@ -37,6 +39,14 @@ pub enum EventKind {
     PassFinished,
     /// The sandbox is up: network namespace and IP exist, volumes are mounted.
     SandboxReady,
+    /// The sandbox died, and every container in it.
+    SandboxLost,
+    /// The kubelet replaces the lost sandbox.
+    SandboxChanged,
+    /// A restart rule asked for it: the kubelet stops and removes every container of the Pod.
+    RestartAllStarted,
+    /// Every container is removed; the Pod starts over in its sandbox.
+    RestartAllFinished,
     /// A Pod condition took this value.
     ConditionChanged(Condition, bool),
     /// The Pod's phase changed.
@@ -121,6 +131,11 @@ pub enum EventKind {
         code: i32,
         /// `Completed`, `Error`, `OOMKilled` …
         reason: &'static str,
+    },
+    /// The runtime has forgotten the container: what ran before no longer counts.
+    ContainerRemoved {
+        /// Its restarts go on being counted from where they were.
+        counts_on: bool,
     },
     /// The kubelet refuses to restart the container yet (`CrashLoopBackOff`).
     BackOff {

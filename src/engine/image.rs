@@ -5,7 +5,7 @@
 use super::kubelet::Kubelet;
 use super::queue::Alarm;
 use super::restart::BackOff;
-use super::{EventKind, PullOutcome, PullRun, Rule, SimTime, Subject, WaitingReason};
+use super::{EventId, EventKind, PullOutcome, PullRun, Rule, SimTime, Subject, WaitingReason};
 use crate::model::{ContainerIndex, Millis, PullPolicy};
 
 impl<'a> Kubelet<'a> {
@@ -36,6 +36,7 @@ impl<'a> Kubelet<'a> {
         let (cause, rule) = self.release(container);
         let rule =
             if rule == Rule::AppsInOnePass || cause.0 == 0 { Rule::ImagePresent } else { rule };
+        self.runtime[container.0].pull_failed = None;
         let kind = EventKind::Pulled { already_present: true, took: Millis::ZERO };
         let pulled = self.log(Subject::Container(container), kind, Some(cause), rule, false);
         self.create(container, pulled);
@@ -60,7 +61,9 @@ impl<'a> Kubelet<'a> {
     }
 
     fn pull(&mut self, container: ContainerIndex, run: PullRun) {
-        if let Some(again) = self.runtime[container.0].pull_back_off.map(BackOff::pull_again_at)
+        let image = self.image(container);
+        let back_off = self.pull_back_offs.iter().find(|(of, _)| *of == image);
+        if let Some(again) = back_off.map(|(_, entry)| entry.pull_again_at())
             && self.now < again
         {
             self.refuse_pull(container, again);
@@ -77,9 +80,31 @@ impl<'a> Kubelet<'a> {
         }
     }
 
+    /// Books the failure of the container's image, and says how long to wait after it.
+    fn next_pull_delay(&mut self, container: ContainerIndex) -> Millis {
+        let image = self.image(container);
+        let at = self.pull_back_offs.iter().position(|(of, _)| *of == image);
+        let mut entry = at.map(|at| self.pull_back_offs.remove(at).1);
+        let delay = BackOff::next_pull(&mut entry, self.now);
+        self.pull_back_offs.extend(entry.map(|entry| (image, entry)));
+        delay
+    }
+
+    /// The last failed pull of the container's image for another container.
+    fn other_failed_pull(&self, container: ContainerIndex) -> Option<(EventId, SimTime, bool)> {
+        let event = self.events.iter().rev().find(|event| {
+            matches!(event.kind, EventKind::PullFailed(_))
+                && matches!(event.subject, Subject::Container(other)
+                    if self.image(other) == self.image(container))
+        })?;
+        Some((event.id, event.at, false))
+    }
+
     /// No new attempt inside the back-off; the status says so shortly after the failure.
     fn refuse_pull(&mut self, container: ContainerIndex, again: SimTime) {
-        if let Some((failed, at, told)) = self.runtime[container.0].pull_failed
+        let own = self.runtime[container.0].pull_failed;
+        // A container that meets the back-off of another's pull is told at once.
+        if let Some((failed, at, told)) = own.or_else(|| self.other_failed_pull(container))
             && !told
             && self.now >= at + self.scenario.timings.notice
         {
@@ -113,9 +138,8 @@ impl<'a> Kubelet<'a> {
         if run.outcome == PullOutcome::Fails {
             let kind = EventKind::PullFailed(WaitingReason::ErrImagePull);
             let failed = self.log(subject, kind, began, Rule::PullBlocks, assumed);
-            let runtime = &mut self.runtime[container.0];
-            let delay = BackOff::next_pull(&mut runtime.pull_back_off, self.now);
-            runtime.pull_failed = Some((failed, self.now, false));
+            let delay = self.next_pull_delay(container);
+            self.runtime[container.0].pull_failed = Some((failed, self.now, false));
             self.queue.set(self.now + self.scenario.timings.notice, Alarm::Wake);
             self.queue.set(self.now + delay, Alarm::Wake);
             self.note_app(container, failed);

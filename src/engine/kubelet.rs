@@ -5,7 +5,7 @@
 
 use super::pass::Pass;
 use super::queue::{Alarm, Queue};
-use super::restart::BackOff;
+use super::restart::{BackOff, Delays};
 use super::shutdown::Stop;
 use super::{
     Basis, End, Event, EventId, EventKind, HookKind, PodState, Rule, Scenario, SimTime, Subject,
@@ -21,6 +21,8 @@ const STEADY_TAIL: Millis = Millis::from_secs(10);
 /// What the kubelet remembers about a container besides its status.
 #[derive(Debug, Default)]
 pub(super) struct Runtime {
+    /// The runtime lists the container: created in the present sandbox or before, and not removed.
+    pub(super) known: bool,
     /// How many processes were started.
     pub(super) run: u32,
     /// Which of the scenario's attempts the present run, or else the last one, is.
@@ -37,8 +39,6 @@ pub(super) struct Runtime {
     pub(super) refused: Option<EventId>,
     /// Pull attempts so far.
     pub(super) pulls: usize,
-    /// The image back-off.
-    pub(super) pull_back_off: Option<BackOff>,
     /// The last failed pull, and whether its back-off has been told.
     pub(super) pull_failed: Option<(EventId, SimTime, bool)>,
     /// The startup or liveness verdict that the next pass acts on.
@@ -60,6 +60,12 @@ pub(super) struct Kubelet<'a> {
     pub(super) runtime: Vec<Runtime>,
     /// Images on the node.
     pub(super) images: Vec<&'a str>,
+    /// The back-off of images that could not be pulled; containers of one image share it.
+    pub(super) pull_back_offs: Vec<(&'a str, BackOff)>,
+    /// How long crash back-off waits.
+    pub(super) delays: Delays,
+    /// The sandbox that died, until it is replaced.
+    pub(super) lost: Option<EventId>,
     /// The pass under way.
     pub(super) pass: Option<Pass>,
     /// Something happened that the next pass has to look at.
@@ -86,6 +92,9 @@ impl<'a> Kubelet<'a> {
             events: Vec::new(),
             runtime: pod.containers().iter().map(|_| Runtime::default()).collect(),
             images: Vec::new(),
+            pull_back_offs: Vec::new(),
+            delays: Delays::of(version, scenario.node),
+            lost: None,
             pass: None,
             wake: false,
             terminate: None,
@@ -107,18 +116,32 @@ impl<'a> Kubelet<'a> {
         }
     }
 
-    /// The Pod is bound, and the kubelet takes it over.
+    /// The Pod is bound, and the kubelet takes it over; with scheduling gates it only waits.
     pub(super) fn begin(&mut self) {
-        let scheduled = self.log(Subject::Pod, EventKind::Scheduled, None, Rule::Scheduled, false);
-        debug_assert_eq!(scheduled, EventId(0), "the first event is the root");
+        let gated = self.is_gated();
+        let (kind, rule) = if gated {
+            (EventKind::Gated, Rule::SchedulingGated)
+        } else {
+            (EventKind::Scheduled, Rule::Scheduled)
+        };
+        let root = self.log(Subject::Pod, kind, None, rule, false);
+        debug_assert_eq!(root, EventId(0), "the first event is the root");
         for action in &self.scenario.actions {
             let proposed = action.basis == Basis::Assumed;
             self.queue.set(action.at, Alarm::Action { verb: action.verb, proposed });
+        }
+        if gated {
+            return;
         }
         if let Some(deadline) = self.pod.active_deadline {
             self.queue.set(SimTime::ZERO + deadline, Alarm::ActiveDeadline);
         }
         self.wake = true;
+    }
+
+    /// No scheduler looks at a Pod with scheduling gates, so no kubelet ever hears of it.
+    pub(super) fn is_gated(&self) -> bool {
+        !self.pod.scheduling_gates.is_empty()
     }
 
     /// Lets everything happen that this instant holds, and says when there is more to come.
@@ -128,9 +151,12 @@ impl<'a> Kubelet<'a> {
     pub(super) fn rest(&mut self) -> Result<SimTime, End> {
         self.settle();
         // A deletion that is still to come is of interest even after the end.
-        let deleted_later =
-            self.queue.iter().any(|(_, alarm)| matches!(alarm, Alarm::Action { .. }));
-        if self.state.stopped && (self.state.removed || !deleted_later) {
+        let deleted_later = self
+            .queue
+            .iter()
+            .any(|(_, alarm)| matches!(alarm, Alarm::Action { verb: Verb::Delete { .. }, .. }));
+        let over = self.state.stopped || self.is_gated();
+        if over && (self.state.removed || !deleted_later) {
             return Err(End::Finished);
         }
         if self.events.len() >= EVENT_CAP {
@@ -224,6 +250,7 @@ impl<'a> Kubelet<'a> {
     fn act(&mut self, verb: Verb, proposed: bool) {
         match verb {
             Verb::Delete { grace } => self.delete(grace, proposed),
+            Verb::KillSandbox => self.lose_sandbox(),
             Verb::KillProcess(container) => {
                 if self.state.container(container).is_running() {
                     let cause = self.runtime[container.0].started;

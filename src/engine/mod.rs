@@ -7,6 +7,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod cluster_event;
+mod endpoint;
 mod event;
 mod image;
 pub mod inferred;
@@ -17,7 +18,9 @@ mod probing;
 mod publish;
 mod queue;
 mod restart;
+mod restart_all;
 mod rule;
+mod sandbox;
 mod scenario;
 mod shutdown;
 mod startup;
@@ -27,11 +30,12 @@ mod time;
 mod timeline;
 
 pub use cluster_event::ClusterEvent;
+pub use endpoint::{Endpoint, endpoint};
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;
 pub use scenario::{
-    Action, Attempt, Basis, Guess, HookRun, OnTerm, Process, PullOutcome, PullRun, Scenario,
-    Timings, Verb,
+    Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
+    Scenario, Timings, Verb,
 };
 pub use state::{
     Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,

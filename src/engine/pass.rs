@@ -4,9 +4,8 @@
 
 use super::kubelet::Kubelet;
 use super::plan::{InitList, Start, Step};
-use super::queue::Alarm;
-use super::{EventId, EventKind, Rule, Subject};
-use crate::model::{ContainerIndex, ContainerRole, Millis};
+use super::{EventId, Phase, Rule, status};
+use crate::model::{ContainerIndex, ContainerRole};
 use std::collections::VecDeque;
 
 /// A pass under way.
@@ -57,11 +56,39 @@ impl Kubelet<'_> {
 
     fn begin_pass(&mut self) {
         self.pass = Some(Pass::default());
-        if !self.state.sandbox {
-            self.block();
-            self.queue.set(self.now + self.scenario.timings.sandbox, Alarm::SandboxReady);
+        if self.has_ended() {
             return;
         }
+        if !self.state.sandbox {
+            self.begin_sandbox();
+            return;
+        }
+        let mut steps = self.plan_reset();
+        if steps.is_empty() {
+            steps = self.plan_pass();
+        }
+        if let Some(pass) = &mut self.pass {
+            pass.steps = steps;
+        }
+    }
+
+    /// A Pod whose phase is terminal is taken down without looking further (`kubelet.go` SyncPod).
+    fn has_ended(&mut self) -> bool {
+        if !matches!(status::phase(self.pod, &self.state), Phase::Succeeded | Phase::Failed) {
+            return false;
+        }
+        let last = self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited).max();
+        let (cause, rule) = match (self.lost, self.failed_init()) {
+            (Some(lost), _) => (lost, Rule::SandboxEndsPod),
+            (None, Some(exit)) => (exit, Rule::InitFailsPod),
+            (None, None) => (last.unwrap_or(EventId(0)), Rule::AppsDone),
+        };
+        self.terminate = Some((self.effective_grace(None), cause, rule));
+        true
+    }
+
+    /// computePodActions, with the sandbox up.
+    fn plan_pass(&mut self) -> VecDeque<Step> {
         let mut steps = VecDeque::new();
         match self.walk_init_list(&mut steps) {
             InitList::Done(cause, rule) => {
@@ -82,9 +109,7 @@ impl Kubelet<'_> {
                     Some((self.pod.termination_grace_period, exit, Rule::InitFailsPod));
             }
         }
-        if let Some(pass) = &mut self.pass {
-            pass.steps = steps;
-        }
+        steps
     }
 
     fn next_step(&mut self) {
@@ -95,11 +120,36 @@ impl Kubelet<'_> {
                 self.kill_container(container, verdict);
             }
             Some(Step::Start(start)) => self.start_container(start),
+            Some(Step::Reset { container, trigger }) => self.reset_container(container, trigger),
+            Some(Step::Remove { container, cause }) => self.remove_container(container, cause),
             None => {
                 // A pass that did something asks for the next one (kubelet.go SyncPod, postSync).
                 self.wake |= pass.announced;
                 self.finish_pass();
             }
+        }
+    }
+
+    /// Puts a step before the others.
+    pub(super) fn do_next(&mut self, step: Step) {
+        if let Some(pass) = &mut self.pass {
+            pass.steps.push_front(step);
+        }
+    }
+
+    /// Puts steps behind the others.
+    pub(super) fn do_then(&mut self, steps: impl IntoIterator<Item = Step>) {
+        if let Some(pass) = &mut self.pass {
+            pass.steps.extend(steps);
+        }
+    }
+
+    /// What the pass was about to do cannot be done any more.
+    pub(super) fn cancel_steps(&mut self) {
+        if let Some(pass) = &mut self.pass {
+            pass.steps.clear();
+            pass.starting = None;
+            pass.blocked = false;
         }
     }
 
@@ -115,20 +165,6 @@ impl Kubelet<'_> {
         if let Some(pass) = &mut self.pass {
             pass.blocked = false;
         }
-    }
-
-    /// The sandbox is up: network namespace, IP, volumes.
-    pub(super) fn sandbox_ready(&mut self) {
-        let assumed = self.scenario.timings.sandbox > Millis::ZERO;
-        self.log(
-            Subject::Pod,
-            EventKind::SandboxReady,
-            Some(EventId(0)),
-            Rule::SandboxFirst,
-            assumed,
-        );
-        self.wake = true;
-        self.unblock();
     }
 
     /// A start that failed: an ordinary init container ends the pass, anything else lets it go on.

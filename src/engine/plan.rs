@@ -4,7 +4,7 @@
 //! `kuberuntime_container.go` computeInitContainerActions.
 
 use super::kubelet::Kubelet;
-use super::restart::may_restart;
+use super::restart::{by_rule, may_restart};
 use super::{EventId, EventKind, Rule, SimTime};
 use crate::model::{ContainerIndex, ContainerRole, RestartPolicy};
 use std::collections::VecDeque;
@@ -23,8 +23,22 @@ pub(super) struct Start {
 /// One step of a pass.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
-    Kill { container: ContainerIndex, verdict: EventId },
+    Kill {
+        container: ContainerIndex,
+        verdict: EventId,
+    },
     Start(Start),
+    /// Stop the container without its hook, then remove it: a restart of all containers, because of
+    /// `trigger`.
+    Reset {
+        container: ContainerIndex,
+        trigger: EventId,
+    },
+    /// Remove the container, after its end `cause`.
+    Remove {
+        container: ContainerIndex,
+        cause: EventId,
+    },
 }
 
 /// What the walk over the init list finds.
@@ -53,10 +67,9 @@ impl Kubelet<'_> {
             app_running.map(|index| InitList::Done(self.started(index), Rule::AppsAfterInit));
         let mut planned = Vec::new();
         for index in self.pod.init_indices().rev() {
-            let status = self.state.container(index);
             if found.is_some() {
                 self.keep_sidecar_alive(index, &mut planned);
-            } else if status.has_run() {
+            } else if self.runtime[index.0].known {
                 found = Some(self.frontier(index, index.0 == last, &mut planned));
             }
         }
@@ -68,8 +81,10 @@ impl Kubelet<'_> {
             )));
         }
         let rank = |step: &Step| match step {
-            Step::Kill { container, .. } => (0, container.0),
             Step::Start(start) => (1, start.container.0),
+            Step::Kill { container, .. }
+            | Step::Reset { container, .. }
+            | Step::Remove { container, .. } => (0, container.0),
         };
         let mut in_order: Vec<Step> = Vec::with_capacity(planned.len());
         for step in planned {
@@ -136,9 +151,9 @@ impl Kubelet<'_> {
         if let Some((_, verdict)) = self.runtime[index.0].verdict.filter(|_| status.is_running()) {
             planned.push(Step::Kill { container: index, verdict });
             planned.push(Step::Start(self.plan(index, verdict, Rule::SidecarRestarts)));
-        } else if status.has_run() && !status.is_running() {
+        } else if self.runtime[index.0].known && !status.is_running() {
             planned.push(Step::Start(self.plan(index, self.exited(index), Rule::SidecarRestarts)));
-        } else if !status.has_run() {
+        } else if !self.runtime[index.0].known {
             planned.push(Step::Start(self.plan(
                 index,
                 self.sandbox_event(),
@@ -153,7 +168,7 @@ impl Kubelet<'_> {
         for index in self.pod.app_indices() {
             let status = self.state.container(index);
             let container = self.pod.container(index);
-            if !status.has_run() {
+            if !self.runtime[index.0].known {
                 starts.push(Step::Start(self.plan(index, cause, rule)));
             } else if status.is_running() {
                 if let Some((_, verdict)) = self.runtime[index.0].verdict {
@@ -163,11 +178,12 @@ impl Kubelet<'_> {
                     }
                 }
             } else if may_restart(self.pod, container, status) {
-                starts.push(Step::Start(self.plan(
-                    index,
-                    self.exited(index),
-                    Rule::RestartInPlace,
-                )));
+                let rule = if by_rule(container, status) {
+                    Rule::RestartRule
+                } else {
+                    Rule::RestartInPlace
+                };
+                starts.push(Step::Start(self.plan(index, self.exited(index), rule)));
             }
         }
         steps.extend(starts);
@@ -183,14 +199,15 @@ impl Kubelet<'_> {
         }
     }
 
-    fn plan(&self, container: ContainerIndex, cause: EventId, rule: Rule) -> Start {
+    pub(super) fn plan(&self, container: ContainerIndex, cause: EventId, rule: Rule) -> Start {
         let runtime = &self.runtime[container.0];
         let (cause, rule) = match (runtime.refused, runtime.pull_failed) {
             (Some(refused), _) => (refused, Rule::CrashBackOff),
             (None, Some((failed, ..))) => (failed, Rule::PullBackOff),
             (None, None) => (cause, rule),
         };
-        let exit = self.state.container(container).newest_exit().map(|exit| exit.finished_at);
+        let exit = self.state.container(container).newest_exit().filter(|_| runtime.known);
+        let exit = exit.map(|exit| exit.finished_at);
         Start { container, cause, rule, exit }
     }
 
@@ -200,6 +217,18 @@ impl Kubelet<'_> {
             .rev()
             .find(|event| event.kind == EventKind::SandboxReady)
             .map_or(EventId(0), |event| event.id)
+    }
+
+    /// The end of an init container that failed for good.
+    pub(super) fn failed_init(&self) -> Option<EventId> {
+        let failed = self.pod.init_indices().find(|&index| {
+            let (container, status) = (self.pod.container(index), self.state.container(index));
+            self.runtime[index.0].known
+                && !status.is_running()
+                && status.newest_exit().is_some_and(|exit| exit.exit_code != 0)
+                && !may_restart(self.pod, container, status)
+        });
+        failed.and_then(|index| self.runtime[index.0].exited)
     }
 
     fn started(&self, index: ContainerIndex) -> EventId {

@@ -5,8 +5,10 @@
 
 use super::kubelet::Kubelet;
 use super::queue::Alarm;
-use super::{Attempt, ContainerState, EventId, EventKind, Rule, SimTime, Subject};
-use crate::model::{ContainerIndex, ContainerRole, Millis, Probe, ProbeKind};
+use super::{
+    Attempt, ContainerState, EventId, EventKind, Guess, HookKind, HookRun, Rule, SimTime, Subject,
+};
+use crate::model::{ContainerIndex, ContainerRole, Hook, Millis, Probe, ProbeKind};
 
 /// The first tick comes this long after the start, unless `initialDelaySeconds` is longer.
 const FIRST_TICK: Millis = Millis::from_secs(1);
@@ -15,6 +17,23 @@ impl Kubelet<'_> {
     /// What the container's present (or last) run does.
     pub(super) fn attempt(&self, container: ContainerIndex) -> &Attempt {
         self.scenario.process(container).attempt(self.runtime[container.0].attempt)
+    }
+
+    /// How a hook of the container's present run goes. A `sleep` is the kubelet's own timer: it takes
+    /// what the manifest says and cannot fail (`lifecycle/handlers.go` runSleepHandler).
+    pub(super) fn hook_run(&self, container: ContainerIndex, hook: HookKind) -> HookRun {
+        let (declared, scripted) = match hook {
+            HookKind::PostStart => {
+                (&self.pod.container(container).post_start, self.attempt(container).post_start)
+            }
+            HookKind::PreStop => {
+                (&self.pod.container(container).pre_stop, self.attempt(container).pre_stop)
+            }
+        };
+        match declared {
+            Some(Hook::Sleep(span)) => HookRun { takes: Guess::declared(*span), fails: false },
+            _ => scripted,
+        }
     }
 
     /// A process started: its startup probe begins, or, without one, everything after it.

@@ -25,12 +25,18 @@ rules! {
     Scheduled = "outside.scheduled",
     /// Somebody deletes the Pod; the API server sets the deletion timestamp and the grace period.
     Deleted = "outside.deleted",
+    /// A second deletion shortens the grace period in the API only.
+    DeletedAgain = "outside.deleted-again",
     /// A process ends by itself.
     ProcessEnds = "outside.process-ends",
     /// A process ends on its stop signal.
     ProcessStops = "outside.process-stops",
     /// Somebody kills a process.
     ProcessKilled = "outside.process-killed",
+    /// A Pod with scheduling gates is not scheduled.
+    SchedulingGated = "outside.scheduling-gated",
+    /// The sandbox dies: the node restarts, or somebody removes it.
+    SandboxKilled = "outside.sandbox-killed",
 
     // Start.
     /// The sandbox comes before any container.
@@ -81,6 +87,16 @@ rules! {
     CrashBackOff = "restart.crash-back-off",
     /// A failing init container is retried by itself.
     InitRetried = "restart.init-retried",
+    /// A restart rule of the container restarts it.
+    RestartRule = "restart.rule",
+    /// A restart rule stops and restarts every container of the Pod.
+    RestartAll = "restart.all-containers",
+    /// In such a restart every container is stopped without its hook, and removed.
+    RestartAllKills = "restart.all-kills",
+    /// A lost sandbox is replaced, and the Pod starts over.
+    SandboxReplaced = "restart.sandbox-replaced",
+    /// Under `Never` a lost sandbox ends the Pod.
+    SandboxEndsPod = "restart.sandbox-ends-pod",
     /// A sidecar restarts whatever its exit code and the Pod's policy.
     SidecarRestarts = "restart.sidecar",
     /// An init container that fails under `Never` fails the Pod.
@@ -103,6 +119,8 @@ rules! {
     SidecarsReversed = "stop.sidecars-reversed",
     /// When the grace period runs out while waiting, all waiting sidecars are signalled together.
     TurnCut = "stop.turn-cut",
+    /// A stop signal of `SIGKILL` ends the process at once.
+    StopSignalKills = "stop.signal-kills",
     /// SIGKILL when the rest of the grace period, at least 2 s, is over.
     KillAtDeadline = "stop.kill-at-deadline",
     /// `activeDeadlineSeconds` fails the Pod.

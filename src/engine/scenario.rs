@@ -96,6 +96,8 @@ pub struct Attempt {
     pub startup_after: Guess<Option<Millis>>,
     /// Likewise readiness.
     pub ready_after: Guess<Option<Millis>>,
+    /// Its exit code when its sandbox dies under it.
+    pub lost_exit_code: i32,
     /// From then on the liveness probe fails; `None` is never.
     pub liveness_fails_after: Option<Millis>,
     /// The `postStart` hook, if the container has one.
@@ -123,6 +125,8 @@ pub enum Verb {
     },
     /// The process of a container is killed from outside (exit code 137).
     KillProcess(ContainerIndex),
+    /// The sandbox dies with everything in it: the node restarts, or somebody removes the sandbox.
+    KillSandbox,
 }
 
 /// One act at one instant.
@@ -147,6 +151,13 @@ pub struct Timings {
     pub notice: Millis,
 }
 
+/// What the node's administrator has set (`KubeletConfiguration`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NodeConfig {
+    /// `crashLoopBackOff.maxContainerRestartPeriod` (KEP-5593).
+    pub max_container_restart_period: Option<Millis>,
+}
+
 /// Everything a manifest does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
@@ -158,6 +169,8 @@ pub struct Scenario {
     pub horizon: Millis,
     /// The node's latencies.
     pub timings: Timings,
+    /// The node's configuration.
+    pub node: NodeConfig,
 }
 
 impl Attempt {
@@ -170,6 +183,7 @@ impl Attempt {
         term_exit_code: 0,
         startup_after: Guess::declared(Some(Millis::ZERO)),
         ready_after: Guess::declared(Some(Millis::ZERO)),
+        lost_exit_code: 137,
         liveness_fails_after: None,
         post_start: HookRun::IDEAL,
         pre_stop: HookRun::IDEAL,
@@ -193,6 +207,7 @@ impl Scenario {
             actions: Vec::new(),
             horizon: Millis::from_secs(120),
             timings: Timings::default(),
+            node: NodeConfig::default(),
         }
     }
 

@@ -33,20 +33,37 @@ pub(super) struct Stop {
 impl Kubelet<'_> {
     /// `kubectl delete pod`: the API server sets the deletion timestamp (`CheckGracefulDelete`).
     pub(super) fn delete(&mut self, grace: Option<Millis>, proposed: bool) {
-        if self.state.deletion.is_some() {
-            return;
-        }
-        let ended = matches!(self.state.phase, Phase::Succeeded | Phase::Failed);
+        // What has ended, or was never bound to a node, is removed at once.
+        let at_once = matches!(self.state.phase, Phase::Succeeded | Phase::Failed)
+            || self.is_gated()
+            || self.state.stopped;
         let grace =
-            if ended { Millis::ZERO } else { grace.unwrap_or(self.pod.termination_grace_period) };
+            if at_once { Millis::ZERO } else { grace.unwrap_or(self.pod.termination_grace_period) };
+        let rule = match self.state.deletion {
+            None => Rule::Deleted,
+            // A later call can only shorten the grace period.
+            Some(before) if grace >= before.grace || self.state.removed => return,
+            Some(_) => Rule::DeletedAgain,
+        };
         let kind = EventKind::DeletionRequested { grace };
-        let deleted = self.log(Subject::Pod, kind, None, Rule::Deleted, proposed);
-        if grace == Millis::ZERO || self.state.stopped {
+        let deleted = self.log(Subject::Pod, kind, None, rule, proposed);
+        if grace == Millis::ZERO {
             self.log(Subject::Pod, EventKind::Removed, Some(deleted), Rule::RemovedLast, false);
         }
-        if self.state.stopping_since.is_none() {
-            self.terminate = Some((grace, deleted, Rule::StopAll));
+        // A stop that is under way goes on as it began: the kubelet does not cancel it
+        // (SyncTerminatingPod detaches its context).
+        if self.state.stopping_since.is_none() && !self.is_gated() {
+            self.terminate = Some((self.effective_grace(Some(grace)), deleted, Rule::StopAll));
         }
+    }
+
+    /// What the kubelet makes of the deletion's grace period, or of the Pod's own
+    /// (`pod_workers.go` calculateEffectiveGracePeriod). Up to 1.31 a period of zero counted as none
+    /// given, so that a forced deletion let the containers have their whole grace period.
+    pub(super) fn effective_grace(&self, deletion: Option<Millis>) -> Millis {
+        let zero_counts = self.version.at_least(32);
+        let given = deletion.filter(|grace| *grace > Millis::ZERO || zero_counts);
+        given.unwrap_or(self.pod.termination_grace_period).max(SHORTEST)
     }
 
     /// `activeDeadlineSeconds` passed (`active_deadline.go`).
@@ -56,12 +73,11 @@ impl Kubelet<'_> {
         }
         let kind = EventKind::DeadlineExceeded;
         let id = self.log(Subject::Pod, kind, Some(EventId(0)), Rule::ActiveDeadline, false);
-        self.terminate = Some((self.pod.termination_grace_period, id, Rule::ActiveDeadline));
+        self.terminate = Some((self.effective_grace(None), id, Rule::ActiveDeadline));
     }
 
     /// Every running container begins to stop, all at once; nothing is started any more.
     pub(super) fn stop_pod(&mut self, grace: Millis, cause: EventId, rule: Rule) {
-        let grace = grace.max(SHORTEST);
         let stop = self.log(Subject::Pod, EventKind::StopRequested, Some(cause), rule, false);
         // Liveness and startup probing end here; readiness goes on (SyncTerminatingPod).
         self.queue.retain(|alarm| {
@@ -125,7 +141,13 @@ impl Kubelet<'_> {
         self.stop_alone(container, self.pod.termination_grace_period, hook, Rule::PostStartFailed);
     }
 
-    fn stop_alone(&mut self, container: ContainerIndex, grace: Millis, cause: EventId, rule: Rule) {
+    pub(super) fn stop_alone(
+        &mut self,
+        container: ContainerIndex,
+        grace: Millis,
+        cause: EventId,
+        rule: Rule,
+    ) {
         if self.state.container(container).is_running() {
             self.announce_stop(container, grace, Vec::new(), cause, rule);
             self.begin_stop(container);
@@ -156,7 +178,7 @@ impl Kubelet<'_> {
             let kind = EventKind::HookStarted(HookKind::PreStop);
             let subject = Subject::Container(container);
             self.log(subject, kind, Some(stopping), Rule::PreStopFirst, false);
-            let takes = self.attempt(container).pre_stop.takes.value.min(grace);
+            let takes = self.hook_run(container, HookKind::PreStop).takes.value.min(grace);
             let run = self.runtime[container.0].run;
             let alarm = Alarm::HookOver { container, run, hook: HookKind::PreStop };
             self.queue.set(self.now + takes, alarm);
@@ -167,7 +189,7 @@ impl Kubelet<'_> {
 
     /// The hook returned, or used up the grace period and is no longer waited for.
     pub(super) fn pre_stop_over(&mut self, container: ContainerIndex) {
-        let run = self.attempt(container).pre_stop;
+        let run = self.hook_run(container, HookKind::PreStop);
         let Some(stop) = self.stops.iter().position(|stop| stop.container == container) else {
             return;
         };
@@ -228,6 +250,13 @@ impl Kubelet<'_> {
         let kind = EventKind::Term { grace };
         let term = self.log(Subject::Container(container), kind, Some(cause), rule, false);
         let run = self.runtime[container.0].run;
+        if self.pod.container(container).stop_signal.as_deref() == Some("SIGKILL") {
+            let kind = EventKind::Kill;
+            let rule = Rule::StopSignalKills;
+            let kill = self.log(Subject::Container(container), kind, Some(term), rule, false);
+            self.exit(container, 137, Some(kill), rule, false);
+            return;
+        }
         if let OnTerm::ExitsAfter(after) = self.attempt(container).on_term.value {
             let alarm = Alarm::ProcessOver { container, run, after: Some(term) };
             self.queue.set(self.now + after, alarm);

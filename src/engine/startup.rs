@@ -14,7 +14,8 @@ impl Kubelet<'_> {
     pub(super) fn start_container(&mut self, start: Start) {
         let container = start.container;
         if let Some(exit) = start.exit {
-            let verdict = BackOff::ask(&mut self.runtime[container.0].back_off, exit, self.now);
+            let verdict =
+                BackOff::ask(&mut self.runtime[container.0].back_off, self.delays, exit, self.now);
             if let Verdict::Refuse { until, delay } = verdict {
                 self.refuse(start, exit, until, delay);
                 return;
@@ -69,6 +70,7 @@ impl Kubelet<'_> {
         self.unblock();
         let run = {
             let runtime = &mut self.runtime[container.0];
+            runtime.known = true;
             runtime.run += 1;
             runtime.attempt = self.drawn[container.0];
             self.drawn[container.0] += 1;
@@ -92,7 +94,7 @@ impl Kubelet<'_> {
             let kind = EventKind::HookStarted(HookKind::PostStart);
             self.log(subject, kind, Some(started), Rule::PostStartBlocks, false);
             self.block();
-            let over = self.now + attempt.post_start.takes.value;
+            let over = self.now + self.hook_run(container, HookKind::PostStart).takes.value;
             self.queue.set(over, Alarm::HookOver { container, run, hook: HookKind::PostStart });
         } else {
             self.start_over();
@@ -101,7 +103,7 @@ impl Kubelet<'_> {
 
     /// `postStart` returned: the pass goes on, or the container is killed.
     pub(super) fn post_start_over(&mut self, container: ContainerIndex) {
-        let run = self.attempt(container).post_start;
+        let run = self.hook_run(container, HookKind::PostStart);
         self.finish_post_start(container, run.fails, run.takes.is_assumed());
     }
 

@@ -34,7 +34,7 @@ pub(super) fn phase(pod: &Pod, state: &PodState) -> Phase {
             ContainerRole::App => count.app(status, !may_restart(pod, container, status)),
         }
     }
-    let app_exists = pod.app_indices().any(|index| state.container(index).has_run());
+    let app_exists = pod.app_indices().any(|index| state.container(index).in_sandbox);
     let phase = count.phase(state.stopped, app_exists);
     // A Pod that ends before it ran is Failed (status_manager.go TerminatePod).
     let ended = matches!(phase, Phase::Succeeded | Phase::Failed);

@@ -51,6 +51,8 @@ pub struct PodSpec {
     pub host_network: bool,
     /// `shareProcessNamespace`.
     pub share_process_namespace: bool,
+    /// `schedulingGates`.
+    pub scheduling_gates: Vec<Option<Entry>>,
     /// `readinessGates`.
     pub readiness_gates: Vec<Option<Entry>>,
 }
@@ -120,7 +122,8 @@ pub struct ExitCodes {
     pub values: Vec<i32>,
 }
 
-/// `core/v1.EnvVar`, `ContainerPort`, `VolumeMount` and `PodReadinessGate` in one.
+/// `core/v1.EnvVar`, `ContainerPort`, `VolumeMount`, `PodSchedulingGate` and `PodReadinessGate` in
+/// one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Entry {

@@ -67,6 +67,8 @@ pub struct Pod {
     pub host_network: bool,
     /// `spec.shareProcessNamespace`.
     pub share_process_namespace: bool,
+    /// `spec.schedulingGates`, by name: as long as there is one, no scheduler looks at the Pod.
+    pub scheduling_gates: Vec<String>,
     /// `spec.readinessGates`, the condition types.
     pub readiness_gates: Vec<String>,
     containers: Vec<Container>,
@@ -97,6 +99,7 @@ impl Pod {
             volumes: Vec::new(),
             host_network: false,
             share_process_namespace: false,
+            scheduling_gates: Vec::new(),
             readiness_gates: Vec::new(),
             containers: all,
         })

@@ -83,6 +83,7 @@ impl Tape {
             processes: vec![process(); pod.containers().len()],
             actions: Vec::new(),
             horizon: Millis(until),
+            node: crate::engine::NodeConfig::default(),
             timings: Timings::default(),
         };
         Timeline {
@@ -101,6 +102,7 @@ fn process() -> Process {
     Process {
         pulls: vec![PullRun { outcome: PullOutcome::Ok, takes: Guess::assumed(Millis::ZERO) }],
         attempts: vec![Attempt {
+            lost_exit_code: 137,
             runs: Guess::assumed(None),
             exit_code: 0,
             on_term: Guess::assumed(OnTerm::ExitsAfter(Millis::ZERO)),

@@ -159,8 +159,14 @@ fn problem(problem: &Problem) -> JsValue {
 /// The name of an event's kind. Part of the interface: never renamed.
 fn kind(kind: &EventKind) -> &'static str {
     match kind {
+        EventKind::Gated => "Gated",
         EventKind::Scheduled => "Scheduled",
         EventKind::SandboxReady => "SandboxReady",
+        EventKind::SandboxLost => "SandboxLost",
+        EventKind::SandboxChanged => "SandboxChanged",
+        EventKind::RestartAllStarted => "RestartAllStarted",
+        EventKind::RestartAllFinished => "RestartAllFinished",
+        EventKind::ContainerRemoved { .. } => "ContainerRemoved",
         EventKind::ConditionChanged(..) => "ConditionChanged",
         EventKind::PhaseChanged(_) => "PhaseChanged",
         EventKind::DeletionRequested { .. } => "DeletionRequested",

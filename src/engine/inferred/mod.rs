@@ -13,7 +13,7 @@ mod pull;
 mod shell;
 mod variables;
 
-use super::{Attempt, Process, Scenario, Timings};
+use super::{Attempt, NodeConfig, Process, Scenario, Timings};
 use crate::model::{ContainerIndex, Millis, Pod, Version};
 
 /// How long a Pod is simulated that is not deleted.
@@ -27,8 +27,13 @@ const TIMINGS: Timings =
 /// proposed deletion.
 pub fn scenario(pod: &Pod, version: Version) -> Scenario {
     let processes = pod.indices().map(|index| process_of(pod, index)).collect();
-    let mut scenario =
-        Scenario { processes, actions: Vec::new(), horizon: HORIZON, timings: TIMINGS };
+    let mut scenario = Scenario {
+        processes,
+        actions: Vec::new(),
+        horizon: HORIZON,
+        timings: TIMINGS,
+        node: NodeConfig::default(),
+    };
     scenario.actions.extend(deletion::proposed(pod, &scenario, version));
     scenario
 }
@@ -38,6 +43,7 @@ fn process_of(pod: &Pod, index: ContainerIndex) -> Process {
     let run = process::run(pod, index);
     let checks = check::checks(container, &run);
     let attempt = Attempt {
+        lost_exit_code: 137,
         runs: run.runs,
         exit_code: run.exit_code,
         on_term: run.on_term,

@@ -14,6 +14,8 @@ impl ContainerStatus {
             state: ContainerState::Waiting(reason),
             last: None,
             restart_count: 0,
+            restarts_from: 0,
+            in_sandbox: false,
             started: false,
             ready: false,
             pulling_since: None,
@@ -70,13 +72,21 @@ impl ContainerStatus {
             self.last = Some(terminated);
         }
         self.state = ContainerState::Running { started_at: at };
-        self.restart_count = self.runs;
+        self.restart_count = self.restarts_from;
+        self.restarts_from += 1;
         self.runs += 1;
+        self.in_sandbox = true;
         self.started = !self.has_startup_probe;
         self.ready = false;
         self.stopping = false;
         self.term_at = None;
         self.post_start_failed = false;
+    }
+
+    /// The container was removed for a restart of the whole Pod.
+    fn forget(&mut self) {
+        self.wait(WaitingReason::RestartingAllContainers, false);
+        self.ready = false;
     }
 
     fn exit(&mut self, at: SimTime, exit_code: i32, reason: &'static str, role: ContainerRole) {
@@ -117,6 +127,7 @@ impl PodState {
             stopping_since: None,
             stopped: false,
             removed: false,
+            restarting_all: false,
             held: false,
         }
     }
@@ -150,6 +161,14 @@ impl PodState {
     fn apply_to_pod(&mut self, event: &Event) {
         match event.kind {
             EventKind::SandboxReady => self.sandbox = true,
+            EventKind::SandboxLost => self.sandbox = false,
+            EventKind::SandboxChanged => {
+                for status in &mut self.containers {
+                    status.in_sandbox = false;
+                }
+            }
+            EventKind::RestartAllStarted => self.restarting_all = true,
+            EventKind::RestartAllFinished => self.restarting_all = false,
             EventKind::SandboxStopped => {
                 self.sandbox = false;
                 self.stopped = true;
@@ -193,6 +212,14 @@ impl PodState {
             status.hold();
         }
         match event.kind {
+            EventKind::ContainerRemoved { counts_on } => {
+                status.in_sandbox = false;
+                if counts_on {
+                    status.forget();
+                } else {
+                    status.restarts_from = 0;
+                }
+            }
             EventKind::PullStarted => status.pulling_since = Some(event.at),
             EventKind::Pulled { .. } => status.pulling_since = None,
             EventKind::PullFailed(reason) => {

@@ -85,6 +85,8 @@ pub enum WaitingReason {
     PostStartHookError,
     /// The kubelet waits before the next start.
     CrashLoopBackOff,
+    /// Removed by a restart of all containers, and not started again yet.
+    RestartingAllContainers,
 }
 
 impl WaitingReason {
@@ -98,6 +100,7 @@ impl WaitingReason {
             Self::ErrImageNeverPull => "ErrImageNeverPull",
             Self::PostStartHookError => "PostStartHookError",
             Self::CrashLoopBackOff => "CrashLoopBackOff",
+            Self::RestartingAllContainers => "RestartingAllContainers",
         }
     }
 }
@@ -154,6 +157,10 @@ pub struct ContainerStatus {
     pub stopping: bool,
     /// The stop signal was sent then.
     pub term_at: Option<SimTime>,
+    /// Created in the present sandbox.
+    pub in_sandbox: bool,
+    /// What the next start has as its restart count.
+    restarts_from: u32,
     runs: u32,
     has_startup_probe: bool,
     post_start_failed: bool,
@@ -207,6 +214,8 @@ pub struct PodState {
     pub stopped: bool,
     /// The API object is gone.
     pub removed: bool,
+    /// A restart of all containers is under way.
+    pub restarting_all: bool,
     /// The kubelet is busy and writes no status.
     held: bool,
 }

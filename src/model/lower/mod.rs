@@ -68,6 +68,8 @@ fn pod(spec: &PodSpec, written: &PodSpec, name: &str, version: Version) -> Optio
     pod.volumes = spec.volumes.iter().flatten().filter_map(volume).collect();
     pod.host_network = spec.host_network;
     pod.share_process_namespace = spec.share_process_namespace;
+    pod.scheduling_gates =
+        spec.scheduling_gates.iter().flatten().map(|gate| gate.name.clone()).collect();
     pod.readiness_gates =
         spec.readiness_gates.iter().flatten().map(|gate| gate.condition_type.clone()).collect();
     Some(pod)

@@ -26,10 +26,20 @@ pub fn sentence(timeline: &Timeline, event: &Event) -> String {
         |declared| format!("{} {}", role(declared.role), declared.name),
     );
     match &event.kind {
+        EventKind::Gated => "the Pod waits: it has scheduling gates".to_owned(),
         EventKind::Scheduled => "the Pod is bound to a node".to_owned(),
         EventKind::SandboxReady => {
             "the Pod sandbox is ready, with its network and volumes".to_owned()
         }
+        EventKind::SandboxLost => "the Pod sandbox dies, with every process in it".to_owned(),
+        EventKind::SandboxChanged => "the kubelet replaces the Pod sandbox".to_owned(),
+        EventKind::RestartAllStarted => {
+            "a restart rule makes the kubelet restart every container".to_owned()
+        }
+        EventKind::RestartAllFinished => {
+            "every container is removed, and the Pod starts over".to_owned()
+        }
+        EventKind::ContainerRemoved { .. } => format!("{who} is removed"),
         EventKind::ConditionChanged(condition, value) => {
             format!(
                 "condition {} becomes {}",
@@ -142,8 +152,14 @@ pub(super) fn past(timeline: &Timeline, event: &Event) -> String {
     let (declared, signal) = subject(timeline, event);
     let name = declared.map_or("the Pod", |declared| &declared.name);
     match &event.kind {
+        EventKind::Gated => "the Pod was accepted with scheduling gates".to_owned(),
         EventKind::Scheduled => "the Pod was bound to its node".to_owned(),
         EventKind::SandboxReady => "the Pod sandbox was ready".to_owned(),
+        EventKind::SandboxLost => "the Pod sandbox died".to_owned(),
+        EventKind::SandboxChanged => "the Pod sandbox was replaced".to_owned(),
+        EventKind::RestartAllStarted => "a restart rule asked for every container".to_owned(),
+        EventKind::RestartAllFinished => "every container was removed".to_owned(),
+        EventKind::ContainerRemoved { .. } => format!("{name} was removed"),
         EventKind::ConditionChanged(condition, value) => {
             format!(
                 "condition {} became {}",
