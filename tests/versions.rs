@@ -69,7 +69,7 @@ fn each_minor_says_what_its_api_server_says() {
             0,
             &[28],
             &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence, for SidecarContainers is off in Kubernetes 1.28",
+                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
             ],
         ),
         (0, &[29, 33, 34, 37], &[]),
@@ -77,7 +77,7 @@ fn each_minor_says_what_its_api_server_says() {
             1,
             &[28],
             &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence, for SidecarContainers is off in Kubernetes 1.28",
+                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
             ],
         ),
         (
@@ -91,7 +91,7 @@ fn each_minor_says_what_its_api_server_says() {
             1,
             &[34],
             &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence, for ContainerRestartRules is off in Kubernetes 1.34",
+                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
             ],
         ),
         (1, &[35, 37], &[]),
@@ -113,7 +113,7 @@ fn each_minor_says_what_its_api_server_says() {
             2,
             &[34],
             &[
-                "Warning 12: spec.containers[0].restartPolicy: dropped in silence, for ContainerRestartRules is off in Kubernetes 1.34",
+                "Warning 12: spec.containers[0].restartPolicy: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
             ],
         ),
         (2, &[35, 37], &[]),
@@ -128,7 +128,7 @@ fn each_minor_says_what_its_api_server_says() {
             3,
             &[34],
             &[
-                "Warning 12: spec.containers[0].restartPolicyRules: dropped in silence, for ContainerRestartRules is off in Kubernetes 1.34",
+                "Warning 12: spec.containers[0].restartPolicyRules: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
             ],
         ),
         (
@@ -142,7 +142,7 @@ fn each_minor_says_what_its_api_server_says() {
             4,
             &[29],
             &[
-                "Warning 12: spec.containers[0].lifecycle.postStart.sleep: dropped in silence, for PodLifecycleSleepAction is off in Kubernetes 1.29",
+                "Warning 12: spec.containers[0].lifecycle.postStart.sleep: dropped in silence: PodLifecycleSleepAction is off in Kubernetes 1.29",
             ],
         ),
         (
@@ -156,7 +156,7 @@ fn each_minor_says_what_its_api_server_says() {
             5,
             &[29],
             &[
-                "Warning 12: spec.containers[0].lifecycle.preStop.sleep: dropped in silence, for PodLifecycleSleepAction is off in Kubernetes 1.29",
+                "Warning 12: spec.containers[0].lifecycle.preStop.sleep: dropped in silence: PodLifecycleSleepAction is off in Kubernetes 1.29",
             ],
         ),
         (5, &[30, 37], &[]),
@@ -186,7 +186,7 @@ fn each_minor_says_what_its_api_server_says() {
             7,
             &[33, 37],
             &[
-                "Warning 12: spec.containers[0].lifecycle.stopSignal: dropped in silence, for ContainerStopSignals is off in Kubernetes",
+                "Warning 12: spec.containers[0].lifecycle.stopSignal: dropped in silence: ContainerStopSignals is off in Kubernetes",
             ],
         ),
         // The API server drops before it validates: what is left is an init container with a probe.
@@ -202,7 +202,7 @@ fn each_minor_says_what_its_api_server_says() {
             8,
             &[28],
             &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence, for SidecarContainers is off in Kubernetes 1.28",
+                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
                 "Error 9: spec.initContainers[0].startupProbe: Forbidden: may not be set for init containers without restartPolicy=Always",
             ],
         ),
@@ -239,8 +239,8 @@ fn the_fields_of_pods_and_jobs_depend_on_the_minor_too() {
                      containers: [{name: a, image: 'a:1'}]\n";
     for (minor, expected) in [
         (31, "Error 5: spec.resources: unknown field"),
-        (32, "Warning 5: spec.resources: dropped in silence, for PodLevelResources is off"),
-        (33, "Warning 5: spec.resources: dropped in silence, for PodLevelResources is off"),
+        (32, "Warning 5: spec.resources: dropped in silence: PodLevelResources is off"),
+        (33, "Warning 5: spec.resources: dropped in silence: PodLevelResources is off"),
     ] {
         let said = said(pod_level, minor);
         assert!(said.len() == 1 && said[0].starts_with(expected), "1.{minor}: {said:?}");

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub(super) fn bind(session: Session) {
     let notice = move || notice(session);
     dom::hidden("notice", move || notice().is_none());
-    dom::text("notice-lead", move || notice().unwrap_or_default().0.to_owned());
+    dom::text("notice-lead", move || notice().unwrap_or_default().0);
     dom::text("notice-rest", move || notice().unwrap_or_default().1);
 
     let stops = move || session.shown.read().scene.cut.as_ref().map(|cut| cut.sentence.clone());
@@ -22,7 +22,7 @@ pub(super) fn bind(session: Session) {
 }
 
 /// The notice that belongs above the timeline now: what is said loud, and the rest.
-fn notice(session: Session) -> Option<(&'static str, String)> {
+fn notice(session: Session) -> Option<(String, String)> {
     let reading = session.reading.read();
     let errors = reading.errors();
     if let Some(since) = &reading.stale_since {
@@ -34,7 +34,7 @@ fn notice(session: Session) -> Option<(&'static str, String)> {
                 format!("The text has changed since. Fix {count} problems to redraw.")
             }
         };
-        let lead = "The timeline shows the last manifest that worked,";
+        let lead = "The timeline shows the last manifest that worked,".to_owned();
         return Some((lead, format!("from {since}. {rest}")));
     }
     let count = match errors {
@@ -43,5 +43,5 @@ fn notice(session: Session) -> Option<(&'static str, String)> {
         count => format!("{count} errors"),
     };
     let rest = format!("{count}. The timeline shows what the rest of it does.");
-    Some(("Kubernetes refuses this manifest:", rest))
+    Some((format!("Kubernetes {} refuses this manifest:", reading.version), rest))
 }

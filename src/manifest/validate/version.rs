@@ -251,7 +251,7 @@ fn gone(field: &Field, path: &FieldPath, container: Option<&str>, report: &mut R
     let known = version.at_least(field.known);
     let (severity, draft) = if known {
         let message =
-            format!("dropped in silence, for {} is off in Kubernetes {version}", gate.as_str());
+            format!("dropped in silence: {} is off in Kubernetes {version}", gate.as_str());
         let remedy = match needs {
             Some(needs) => format!("The field needs Kubernetes {needs} or newer."),
             None => "No Kubernetes so far has that feature gate on by default.".to_owned(),

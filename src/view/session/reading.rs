@@ -17,7 +17,7 @@ pub(in crate::view) struct Reading {
     /// Its objects.
     pub(in crate::view) manifest: Arc<Manifest>,
     /// The Kubernetes that reads it.
-    version: Version,
+    pub(in crate::view) version: Version,
     /// The object that is looked at: the picked one, or else the first with a Pod in it.
     pub(in crate::view) chosen: Option<usize>,
     /// Everything that is wrong or left out, in order of place.
