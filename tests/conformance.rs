@@ -1,14 +1,33 @@
 //! The conformance suite: facts from Kubernetes' own tests and sources, as `conformance/FORMAT.md`
-//! describes them. `CONFORMANCE_DIR=a:b` adds further folders.
+//! describes them. `CONFORMANCE_DIR=a:b` adds further folders; a word after `--` runs only the cases
+//! whose id has it; `CONFORMANCE_VERBOSE=1` prints also failing cases that are not required yet.
 
+#![expect(clippy::print_stdout, reason = "a test program without a harness tells how it went")]
+
+#[path = "conformance/behavior.rs"]
+mod behavior;
+#[path = "conformance/broken.rs"]
+mod broken;
 #[path = "conformance/case.rs"]
 mod case;
+#[path = "conformance/disputed.rs"]
+mod disputed;
+#[path = "conformance/expect.rs"]
+mod expect;
 #[path = "conformance/kubectl.rs"]
 mod kubectl;
+#[path = "conformance/log.rs"]
+mod log;
+#[path = "conformance/moment.rs"]
+mod moment;
+#[path = "conformance/report.rs"]
+mod report;
 #[path = "conformance/resources.rs"]
 mod resources;
 #[path = "conformance/scenario.rs"]
 mod scenario;
+#[path = "conformance/suite.rs"]
+mod suite;
 #[path = "conformance/table.rs"]
 mod table;
 #[path = "conformance/validation.rs"]
@@ -17,72 +36,90 @@ mod validation;
 mod workload;
 
 use case::{Case, Kind};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use report::Report;
+use std::any::Any;
+use std::panic;
 use std::process::ExitCode;
+use suite::Entry;
 
 /// What is wrong with a case, one sentence each; empty if it passes.
 type Faults = Vec<String>;
 
+fn main() -> ExitCode {
+    // A panic inside a case is a fault of that case, told in its line.
+    panic::set_hook(Box::new(|_| {}));
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let is_wanted = |entry: &Entry| {
+        words.is_empty() || words.iter().any(|word| entry.id.contains(word.as_str()))
+    };
+    let entries = suite::read();
+    let mut report = Report::default();
+    let disputed = disputed(&entries, &mut report);
+    let mut passing = Vec::new();
+    for entry in entries.iter().filter(|entry| is_wanted(entry)) {
+        let faults = match &entry.case {
+            Ok(case) => run(case),
+            Err(fault) => vec![fault.clone()],
+        };
+        if let Some(case) = entry.case.as_ref().ok().filter(|_| faults.is_empty()) {
+            passing.push(case);
+        }
+        report.add(entry, &faults, disputed.get(&entry.id).map(String::as_str));
+    }
+    break_each(&passing, &mut report);
+    for kind in Kind::ALL {
+        if words.is_empty() && passing.iter().all(|case| case.kind != kind) {
+            report.wrong(&format!("no {kind:?} case passes: nothing shows that one can fail"));
+        }
+    }
+    if report.close() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
 /// How one case goes.
 fn run(case: &Case) -> Faults {
-    match case.kind {
+    panic::catch_unwind(|| match case.kind {
         Kind::Scenario if workload::is_one(case) => workload::run(case),
         Kind::Scenario => scenario::run(case),
         Kind::Table => table::run(case),
         Kind::Kubectl => kubectl::run(case),
         Kind::Resources => resources::run(case),
         Kind::Validation => validation::run(case),
+    })
+    .unwrap_or_else(|payload| vec![format!("it panics: {}", words_of(payload.as_ref()))])
+}
+
+fn words_of(payload: &dyn Any) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("without a word")
+}
+
+/// What DISPUTED.md lists; a row about a case that does not exist is wrong.
+fn disputed(entries: &[Entry], report: &mut Report) -> disputed::Disputed {
+    let place = suite::folder().join("DISPUTED.md");
+    let read = std::fs::read_to_string(&place).map_err(|error| error.to_string());
+    let disputed = read.and_then(|text| disputed::read(&text)).unwrap_or_else(|fault| {
+        report.wrong(&fault);
+        disputed::Disputed::new()
+    });
+    for id in disputed.keys() {
+        if entries.iter().all(|entry| entry.id != *id) {
+            report.wrong(&format!("DISPUTED.md: no case is called {id}"));
+        }
     }
+    disputed
 }
 
-#[derive(Default)]
-struct Total {
-    passed: usize,
-    failed: usize,
-}
-
-fn main() -> ExitCode {
-    let mut totals: BTreeMap<String, Total> = BTreeMap::new();
-    for file in files() {
-        let area = file.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(&file).expect("a readable file");
-        let cases: Vec<Case> = serde_yaml::from_str(&text)
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let total = totals.entry(area).or_default();
-        for case in &cases {
-            let faults = std::panic::catch_unwind(|| run(case))
-                .unwrap_or_else(|_| vec!["it panics".to_owned()]);
-            if faults.is_empty() {
-                total.passed += 1;
-            } else {
-                total.failed += 1;
-                println!("{}: {}", case.id, faults.join("; "));
+/// The run can go red: breaks every passing case in each way, and demands that it fails.
+fn break_each(passing: &[&Case], report: &mut Report) {
+    let mut count = 0;
+    for case in passing {
+        for broken in broken::ways(case) {
+            count += 1;
+            if run(&broken.case).is_empty() {
+                report.wrong(&format!("{}: broken, it still passes: {}", case.id, broken.how));
             }
         }
     }
-    let mut failed = 0;
-    for (area, total) in &totals {
-        println!("{area}: {} passed, {} failed", total.passed, total.failed);
-        failed += total.failed;
-    }
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn files() -> Vec<PathBuf> {
-    let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/conformance")];
-    let more = std::env::var("CONFORMANCE_DIR").unwrap_or_default();
-    folders.extend(more.split(':').filter(|folder| !folder.is_empty()).map(PathBuf::from));
-    folders.iter().flat_map(|folder| yaml_files(folder)).collect()
-}
-
-fn yaml_files(folder: &Path) -> Vec<PathBuf> {
-    let entries =
-        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut files: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("a readable folder").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
-        .collect();
-    files.sort();
-    files
+    println!("{count} cases broken on purpose");
 }

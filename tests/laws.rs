@@ -3,15 +3,17 @@
 //! `PROPTEST_CASES=100000 cargo test --release --test laws` runs a longer search.
 
 use podline::engine::{
-    Action, Attempt, Basis, EventKind, Guess, HookRun, OnTerm, PodState, PullOutcome, Rule,
-    Scenario, SimTime, Subject, Timeline, Verb, simulate,
+    Action, Attempt, Basis, EventKind, Guess, HookRun, NodeConfig, OnTerm, PodState, PullOutcome,
+    Rule, Scenario, SimTime, Subject, Timeline, Verb, simulate,
 };
 use podline::model::{
-    Container, ContainerIndex, ContainerRole, Hook, Millis, Pod, Probe, ProbeAction, RestartPolicy,
-    Version,
+    Container, ContainerIndex, ContainerRole, ExitCodes, Hook, Millis, Pod, Probe, ProbeAction,
+    RestartAction, RestartPolicy, RestartRule, Version,
 };
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{RngSeed, TestRunner};
+use std::collections::BTreeSet;
 
 fn seconds(range: std::ops::Range<u64>) -> impl Strategy<Value = Millis> {
     // Half seconds, so that the cutting to whole seconds matters.
@@ -35,7 +37,11 @@ fn probe() -> impl Strategy<Value = Option<Probe>> {
 }
 
 fn hook() -> impl Strategy<Value = Option<Hook>> {
-    prop::option::weighted(0.25, Just(Hook::Exec { command: vec!["hook".to_owned()] }))
+    let hook = prop_oneof![
+        4 => Just(Hook::Exec { command: vec!["hook".to_owned()] }),
+        1 => (0..8u64).prop_map(|seconds| Hook::Sleep(Millis::from_secs(seconds))),
+    ];
+    prop::option::weighted(0.25, hook)
 }
 
 fn hook_run() -> impl Strategy<Value = HookRun> {
@@ -72,6 +78,30 @@ fn attempt() -> impl Strategy<Value = Attempt> {
     )
 }
 
+fn policy() -> impl Strategy<Value = RestartPolicy> {
+    prop_oneof![
+        Just(RestartPolicy::Always),
+        Just(RestartPolicy::OnFailure),
+        Just(RestartPolicy::Never)
+    ]
+}
+
+/// A policy of the container's own, and at times a rule with it.
+fn own_policy() -> impl Strategy<Value = (Option<RestartPolicy>, Vec<RestartRule>)> {
+    let action = prop_oneof![
+        3 => Just(RestartAction::Restart),
+        1 => Just(RestartAction::RestartAllContainers)
+    ];
+    let codes = prop_oneof![
+        (0..3i32).prop_map(|code| ExitCodes::In(vec![code])),
+        (0..3i32).prop_map(|code| ExitCodes::NotIn(vec![code, 137])),
+    ];
+    let rule = (action, codes).prop_map(|(action, exit_codes)| RestartRule { action, exit_codes });
+    let rules = prop::option::weighted(0.3, rule).prop_map(|rule| rule.into_iter().collect());
+    prop::option::weighted(0.2, (policy(), rules))
+        .prop_map(|own| own.map_or((None, Vec::new()), |(policy, rules)| (Some(policy), rules)))
+}
+
 type Generated = (Container, Vec<Attempt>, PullOutcome, Millis);
 
 fn container(role: ContainerRole) -> impl Strategy<Value = Generated> {
@@ -81,43 +111,76 @@ fn container(role: ContainerRole) -> impl Strategy<Value = Generated> {
         1 => Just(PullOutcome::Fails)
     ];
     let probes = (probe(), probe(), probe());
-    (probes, hook(), hook(), prop::collection::vec(attempt(), 1..3), pull, seconds(0..5)).prop_map(
-        move |((startup, liveness, readiness), post_start, pre_stop, attempts, pull, takes)| {
+    let attempts = prop::collection::vec(attempt(), 1..3);
+    (probes, (hook(), hook()), own_policy(), attempts, pull, seconds(0..5)).prop_map(
+        move |((startup, liveness, readiness), hooks, (own, rules), attempts, pull, takes)| {
+            let (post_start, pre_stop) = hooks;
             let mut container = Container::new("", role, "");
+            container.restart_policy = match role {
+                ContainerRole::Sidecar => Some(RestartPolicy::Always),
+                // An init container with Always would be a sidecar.
+                ContainerRole::Init => own.filter(|own| *own != RestartPolicy::Always),
+                ContainerRole::App => own,
+            };
+            if container.restart_policy.is_some() {
+                container.restart_rules = rules;
+            }
             if role != ContainerRole::Init {
                 container.startup_probe = startup;
                 container.liveness_probe = liveness;
                 container.readiness_probe = readiness;
                 container.post_start = post_start;
                 container.pre_stop = pre_stop;
+                container.stop_signal = (takes.0 == 500).then(|| "SIGKILL".to_owned());
             }
             (container, attempts, pull, takes)
         },
     )
 }
 
-fn world() -> impl Strategy<Value = (Pod, Scenario)> {
-    let entry = prop_oneof![container(ContainerRole::Init), container(ContainerRole::Sidecar)];
-    let policy = prop_oneof![
-        Just(RestartPolicy::Always),
-        Just(RestartPolicy::OnFailure),
-        Just(RestartPolicy::Never)
+/// What is done to the Pod: it is deleted, perhaps twice, or loses its sandbox.
+fn actions() -> impl Strategy<Value = Vec<Action>> {
+    let grace = || prop::option::weighted(0.3, (0..40u64).prop_map(Millis::from_secs));
+    let verb = prop_oneof![
+        5 => grace().prop_map(|grace| Verb::Delete { grace }),
+        2 => Just(Verb::KillSandbox),
+        1 => Just(Verb::KillProcess(ContainerIndex(0))),
     ];
+    prop::collection::vec((seconds(0..60), verb), 0..3).prop_map(|mut acts| {
+        acts.sort_by_key(|(at, _)| *at);
+        let act =
+            |(at, verb): (Millis, Verb)| Action { at: SimTime(at.0), verb, basis: Basis::Chosen };
+        acts.into_iter().map(act).collect()
+    })
+}
+
+type World = (Pod, Scenario, Version);
+
+fn world() -> impl Strategy<Value = World> {
+    let entry = prop_oneof![container(ContainerRole::Init), container(ContainerRole::Sidecar)];
     let inits = prop::collection::vec(entry, 0..5);
     let apps = prop::collection::vec(container(ContainerRole::App), 1..4);
-    let act = (prop::option::weighted(0.7, seconds(0..60)), prop::option::weighted(0.3, 0..40u64));
-    (inits, apps, policy, 0..35u64, act, prop::option::weighted(0.1, seconds(1..60)), seconds(0..2))
-        .prop_map(|(mut all, apps, policy, grace, (delete, override_grace), deadline, latency)| {
+    let node = prop::option::weighted(0.1, seconds(1..60));
+    let deadline = prop::option::weighted(0.1, seconds(1..60));
+    // Before 1.29 there are no sidecars to be had from a manifest.
+    let version = (29..=Version::NEWEST.minor())
+        .prop_map(|minor| Version::new(minor).expect("a known minor"));
+    let of_pod = (policy(), 0..35u64, deadline, prop::bool::weighted(0.02));
+    (inits, apps, of_pod, actions(), node, seconds(0..2), version).prop_map(
+        |(mut all, apps, (policy, grace, deadline, gated), actions, node, latency, version)| {
             all.extend(apps);
             for (number, (container, ..)) in all.iter_mut().enumerate() {
                 container.name = format!("c{number}");
-                container.image = format!("image-{number}");
+                // Some share an image, and with it its back-off.
+                container.image = format!("image-{}", number / 2);
             }
             let containers = all.iter().map(|(container, ..)| container.clone()).collect();
             let mut pod = Pod::new("p", containers).expect("names differ, and there is an app");
             pod.restart_policy = policy;
             pod.termination_grace_period = Millis::from_secs(grace);
             pod.active_deadline = deadline;
+            pod.scheduling_gates =
+                gated.then(|| "example.com/hold".to_owned()).into_iter().collect();
             let mut scenario = Scenario::ideal(&pod);
             for (process, (_, attempts, pull, takes)) in scenario.processes.iter_mut().zip(all) {
                 process.attempts = attempts;
@@ -127,16 +190,11 @@ fn world() -> impl Strategy<Value = (Pod, Scenario)> {
             scenario.timings.sandbox = latency;
             scenario.timings.create = latency;
             scenario.timings.notice = latency;
-            scenario.actions = delete
-                .map(|at| Action {
-                    at: SimTime(at.0),
-                    verb: Verb::Delete { grace: override_grace.map(Millis::from_secs) },
-                    basis: Basis::Chosen,
-                })
-                .into_iter()
-                .collect();
-            (pod, scenario)
-        })
+            scenario.node = NodeConfig { max_container_restart_period: node };
+            scenario.actions = actions;
+            (pod, scenario, version)
+        },
+    )
 }
 
 /// The first event of one container that `pick` accepts.
@@ -246,7 +304,12 @@ fn nothing_outlives_grace_and_floor(timeline: &Timeline) -> Result<(), TestCaseE
     // A deletion that comes while the Pod is being stopped anyway changes nothing any more.
     let cause = stop.cause.map(|cause| &timeline.event(cause).kind);
     let grace = match cause {
-        Some(EventKind::DeletionRequested { grace }) => *grace,
+        // A forced deletion left the Pod its own grace period up to 1.31.
+        Some(EventKind::DeletionRequested { grace })
+            if *grace > Millis::ZERO || timeline.version.at_least(32) =>
+        {
+            *grace
+        }
         _ => timeline.pod.termination_grace_period,
     };
     // Used time is cut to whole seconds twice (hook, turn), so nearly 2 s may come on top.
@@ -265,7 +328,13 @@ fn nothing_outlives_grace_and_floor(timeline: &Timeline) -> Result<(), TestCaseE
 fn every_event_has_its_cause(timeline: &Timeline) -> Result<(), TestCaseError> {
     for (position, event) in timeline.events.iter().enumerate() {
         prop_assert_eq!(event.id.0 as usize, position);
-        let root = matches!(event.kind, EventKind::Scheduled | EventKind::DeletionRequested { .. });
+        let root = matches!(
+            event.kind,
+            EventKind::Scheduled
+                | EventKind::Gated
+                | EventKind::DeletionRequested { .. }
+                | EventKind::SandboxLost
+        );
         prop_assert_eq!(event.cause.is_none(), root, "{:?}", event);
         prop_assert!(event.cause.is_none_or(|cause| cause < event.id), "{:?}", event);
     }
@@ -295,17 +364,83 @@ fn at_least(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x70_6f64_6c69_6e65), ..config }
 }
 
+/// Whatever Kubernetes guarantees about order, and how long a stop may take.
+fn guarantees(timeline: &Timeline) -> Result<(), TestCaseError> {
+    starts_follow_the_init_list(timeline)?;
+    sidecars_stop_last_and_in_reverse(timeline)?;
+    nothing_outlives_grace_and_floor(timeline)
+}
+
 proptest! {
     #![proptest_config(at_least(10_000))]
 
     #[test]
-    fn hold_for_every_pod((pod, scenario) in world()) {
-        let timeline = simulate(&pod, &scenario, Version::NEWEST);
+    fn hold_for_every_pod((pod, scenario, version) in world()) {
+        let timeline = simulate(&pod, &scenario, version);
         prop_assert!(timeline.events.len() <= 11_000, "the event cap holds");
         every_event_has_its_cause(&timeline)?;
-        starts_follow_the_init_list(&timeline)?;
-        sidecars_stop_last_and_in_reverse(&timeline)?;
-        nothing_outlives_grace_and_floor(&timeline)?;
+        guarantees(&timeline)?;
+    }
+}
+
+/// The same scenario with other durations wherever one is merely assumed.
+fn with_other_durations(scenario: &Scenario, factors: &[u64]) -> Scenario {
+    let mut other = scenario.clone();
+    let mut factors = factors.iter().cycle();
+    let mut change = |guess: &mut Guess<Millis>| {
+        if guess.is_assumed() {
+            guess.value = Millis(guess.value.0 * factors.next().expect("a cycle") / 4);
+        }
+    };
+    for process in &mut other.processes {
+        for pull in &mut process.pulls {
+            change(&mut pull.takes);
+        }
+        for attempt in &mut process.attempts {
+            change(&mut attempt.post_start.takes);
+            change(&mut attempt.pre_stop.takes);
+            for span in [&mut attempt.runs, &mut attempt.startup_after, &mut attempt.ready_after] {
+                if let Some(value) = span.value {
+                    let mut guess = Guess { value, basis: span.basis };
+                    change(&mut guess);
+                    span.value = Some(guess.value);
+                }
+            }
+            if let OnTerm::ExitsAfter(value) = attempt.on_term.value {
+                let mut guess = Guess { value, basis: attempt.on_term.basis };
+                change(&mut guess);
+                attempt.on_term.value = OnTerm::ExitsAfter(guess.value);
+            }
+        }
+    }
+    other
+}
+
+proptest! {
+    #![proptest_config(at_least(1_000))]
+
+    #[test]
+    fn other_durations_break_no_guaranteed_order(
+        (pod, scenario, version) in world(),
+        factors in prop::collection::vec(0..40u64, 1..12),
+    ) {
+        let other = with_other_durations(&scenario, &factors);
+        guarantees(&simulate(&pod, &other, version))?;
+    }
+
+    #[test]
+    fn what_is_done_later_changes_nothing_before((pod, scenario, version) in world()) {
+        let Some(last) = scenario.actions.last().copied() else { return Ok(()) };
+        let mut without = scenario.clone();
+        without.actions.pop();
+        let (with, without) =
+            (simulate(&pod, &scenario, version), simulate(&pod, &without, version));
+        let before = |timeline: &Timeline| -> Vec<_> {
+            timeline.events.iter().filter(|event| event.at < last.at).cloned().collect()
+        };
+        let (with, without) = (before(&with), before(&without));
+        // A timeline without the act may end before it, because nothing new happens any more.
+        prop_assert_eq!(&with[..with.len().min(without.len())], &without[..]);
     }
 }
 
@@ -313,11 +448,28 @@ proptest! {
     #![proptest_config(at_least(500))]
 
     #[test]
-    fn simulating_twice_gives_the_same_and_any_instant_is_the_fold((pod, scenario) in world()) {
-        let timeline = simulate(&pod, &scenario, Version::NEWEST);
-        prop_assert_eq!(&timeline, &simulate(&pod, &scenario, Version::NEWEST));
+    fn simulating_twice_gives_the_same_and_any_instant_is_the_fold(
+        (pod, scenario, version) in world()
+    ) {
+        let timeline = simulate(&pod, &scenario, version);
+        prop_assert_eq!(&timeline, &simulate(&pod, &scenario, version));
         if timeline.events.len() < 1_000 {
             any_instant_is_the_fold(&timeline)?;
         }
     }
+}
+
+/// A law over worlds that never get anywhere would hold nothing.
+#[test]
+fn the_generated_worlds_reach_every_rule() {
+    let mut reached = BTreeSet::new();
+    let mut runner = TestRunner::new(at_least(1));
+    for _ in 0..3_000 {
+        let world = world().new_tree(&mut runner).expect("a world");
+        let (pod, scenario, version) = world.current();
+        let events = simulate(&pod, &scenario, version).events;
+        reached.extend(events.iter().map(|event| event.rule));
+    }
+    let missed: Vec<_> = Rule::ALL.iter().filter(|rule| !reached.contains(rule)).collect();
+    assert_eq!(missed, Vec::<&Rule>::new());
 }

@@ -11,6 +11,8 @@ use crate::model::{Container, ContainerRole, Pod, ProbeAction, ProbeKind, Restar
 pub struct ClusterEvent {
     /// When.
     pub at: SimTime,
+    /// Whom it is about.
+    pub subject: Subject,
     /// `Warning` rather than `Normal`.
     pub warning: bool,
     /// The reason: `Started`, `Killing` …
@@ -29,8 +31,9 @@ pub(super) fn of(pod: &Pod, event: &Event, timeline: &Timeline) -> Vec<ClusterEv
             words.about(event, timeline)
         }
     };
+    let (at, subject) = (event.at, event.subject);
     told.into_iter()
-        .map(|(warning, reason, message)| ClusterEvent { at: event.at, warning, reason, message })
+        .map(|(warning, reason, message)| ClusterEvent { at, subject, warning, reason, message })
         .collect()
 }
 

@@ -71,8 +71,6 @@ rules! {
     ProbePeriod = "probe.period",
     /// The startup probe passes: liveness and readiness begin.
     StartupPassed = "probe.startup-passed",
-    /// A container without a startup probe has started when its process runs.
-    StartedWithoutProbe = "probe.started-without-probe",
     /// A container is ready when started and its readiness probe passes.
     Ready = "probe.ready",
     /// Readiness is lost at the failure threshold, or with the process.

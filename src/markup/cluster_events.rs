@@ -34,13 +34,14 @@ pub fn cluster_events(events: &[ClusterEvent], version: Version) -> String {
 #[cfg(test)]
 mod tests {
     use super::cluster_events;
-    use crate::engine::{ClusterEvent, SimTime};
+    use crate::engine::{ClusterEvent, SimTime, Subject};
     use crate::model::Version;
 
     #[test]
     fn a_message_stays_text_and_a_warning_is_marked() {
         let event = ClusterEvent {
             at: SimTime(1500),
+            subject: Subject::Pod,
             warning: true,
             reason: "BackOff",
             message: "<script>".to_owned(),
