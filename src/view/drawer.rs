@@ -1,4 +1,4 @@
-//! Beside the events: what the cluster itself records, and why something happened.
+//! Beside the events: what the cluster itself records, why something happened, and the Pod's status.
 
 use super::dom::{self, Place};
 use super::session::{Moment, Session};
@@ -16,21 +16,29 @@ pub(super) enum Tab {
     Events,
     /// Why?
     Why,
+    /// Phase, conditions and endpoint.
+    Status,
 }
 
 impl Tab {
+    const ALL: [Self; 3] = [Self::Events, Self::Why, Self::Status];
+
     fn id(self) -> &'static str {
         match self {
             Self::Events => "tab-events",
             Self::Why => "tab-why",
+            Self::Status => "tab-status",
         }
     }
 
-    fn other(self) -> Self {
-        match self {
-            Self::Events => Self::Why,
-            Self::Why => Self::Events,
-        }
+    /// The tab that an arrow key leads to, around the ends.
+    fn beside(self, key: &str) -> Option<Self> {
+        let steps = match key {
+            "ArrowRight" => 1,
+            "ArrowLeft" => Self::ALL.len() - 1,
+            _ => return None,
+        };
+        Some(Self::ALL[(self as usize + steps) % Self::ALL.len()])
     }
 }
 
@@ -56,6 +64,7 @@ pub(super) fn bind(session: Session) {
                 let picked = session.selection.read().event;
                 markup::causes(&moment.shown.timeline, asked(&moment, picked), picked.is_some())
             }
+            Tab::Status => markup::status_table(&moment.shown.timeline, &moment.state),
         };
         if html != written {
             dom::replace(&panel, &html);
@@ -100,7 +109,7 @@ fn tabs(session: Session) {
         }
         last = picked;
     });
-    for tab in [Tab::Events, Tab::Why] {
+    for tab in Tab::ALL {
         let open = move || session.page.read().tab == tab;
         dom::keep(tab.id(), Place::Attribute("aria-selected"), move || Some(open().to_string()));
         dom::keep(tab.id(), Place::Attribute("tabindex"), move || {
@@ -113,11 +122,11 @@ fn tabs(session: Session) {
     });
     dom::on(&dom::element("tabs"), "keydown", move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
-        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
+        let tab = session.page.read_untracked().tab;
+        if let Some(beside) = tab.beside(&event.key()) {
             event.prevent_default();
-            let other = session.page.read_untracked().tab.other();
-            choose(session, other);
-            let _ = dom::element(other.id()).focus();
+            choose(session, beside);
+            let _ = dom::element(beside.id()).focus();
         }
     });
 }

@@ -3,6 +3,7 @@
 use super::dom;
 use super::session::{Horizon, Session};
 use crate::engine::End;
+use crate::manifest::ProblemKind;
 use leptos::prelude::*;
 
 pub(super) fn bind(session: Session) {
@@ -37,11 +38,21 @@ fn notice(session: Session) -> Option<(String, String)> {
         let lead = "The timeline shows the last manifest that worked,".to_owned();
         return Some((lead, format!("from {since}. {rest}")));
     }
+    let lead = format!("Kubernetes {}", reading.version);
+    let dropped = reading.problems.iter().filter(|it| it.kind == ProblemKind::Dropped).count();
     let count = match errors {
-        0 => return None,
+        0 if dropped == 0 => return None,
+        0 => {
+            let fields = if dropped == 1 { "1 field" } else { &format!("{dropped} fields") };
+            let lead = format!("{lead} drops {fields} of this manifest.");
+            return Some((
+                lead,
+                "It does so in silence; the timeline shows what is left.".to_owned(),
+            ));
+        }
         1 => "1 error".to_owned(),
         count => format!("{count} errors"),
     };
     let rest = format!("{count}. The timeline shows what the rest of it does.");
-    Some((format!("Kubernetes {} refuses this manifest:", reading.version), rest))
+    Some((lead + " refuses this manifest:", rest))
 }

@@ -1,4 +1,4 @@
-//! What `kubectl get pod` prints at the playhead, and the Pod's conditions.
+//! What `kubectl get pod` prints at the playhead, the Pod's conditions and its endpoint.
 
 use super::dom::{self, Place};
 use super::session::{Moment, Session};
@@ -20,7 +20,10 @@ pub(super) fn bind(session: Session) {
         format!("Error from server (NotFound): pods \"{}\" not found", name())
     });
     dom::hidden("conditions", removed);
-    dom::html("conditions", move || markup::conditions(&session.moment.read().state.conditions));
+    dom::html("conditions", move || {
+        let moment = session.moment.read();
+        markup::status_chips(&moment.shown.timeline, &moment.state)
+    });
 }
 
 /// A cell that is underlined for a moment when its value changes: a new element each time, so that

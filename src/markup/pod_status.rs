@@ -1,0 +1,131 @@
+//! What the API server says of the Pod besides the row: phase, conditions, endpoint. As chips for a
+//! glance, and as a table with reasons and messages.
+
+use super::Markup;
+use super::icon::{self, Icon};
+use crate::engine::{Condition, Endpoint, PodState, Timeline, endpoint};
+
+/// The conditions in the order in which a Pod comes by them.
+const IN_ORDER: [Condition; 5] = [
+    Condition::PodScheduled,
+    Condition::PodReadyToStartContainers,
+    Condition::Initialized,
+    Condition::ContainersReady,
+    Condition::Ready,
+];
+
+/// What is put beside a Service's name: nothing else in the picture says it.
+const ENDPOINT: &str = "In the EndpointSlice of a Service that selects this Pod";
+
+/// One condition, for people.
+struct Line<'a> {
+    name: &'a str,
+    value: bool,
+    reason: &'static str,
+    message: String,
+}
+
+/// The conditions that the Pod has.
+fn lines<'a>(_timeline: &'a Timeline, state: &PodState) -> Vec<Line<'a>> {
+    let line = |condition: Condition| Line {
+        name: condition.as_str(),
+        value: state.is(condition),
+        reason: "",
+        message: String::new(),
+    };
+    IN_ORDER.into_iter().map(line).collect()
+}
+
+/// One chip per condition, and one for the endpoint as long as that says more than they do.
+pub fn status_chips(timeline: &Timeline, state: &PodState) -> String {
+    let mut markup = Markup::new();
+    for Line { name, value, reason, message } in lines(timeline, state) {
+        let told = [value_of(value), reason, &message];
+        let told = told.into_iter().filter(|part| !part.is_empty());
+        let told = told.collect::<Vec<_>>().join(", ");
+        let title = format_args!("{name}: {told}");
+        markup.open("li").attr("class", &"chip").attr("data-value", &value).attr("title", &title);
+        icon::draw(&mut markup, if value { Icon::Check } else { Icon::Cross });
+        markup.text(&name).leaf("span", "vh", &format_args!(": {told}")).close();
+    }
+    let endpoint = endpoint(state);
+    if let Some(endpoint) = endpoint.filter(|endpoint| endpoint.serving || endpoint.terminating) {
+        let (icon, says) = match endpoint {
+            Endpoint { ready: true, .. } => (Icon::Check, "ready"),
+            Endpoint { serving: true, .. } => (Icon::Cross, "serving, terminating"),
+            _ => (Icon::Cross, "terminating"),
+        };
+        markup.open("li").attr("class", &"chip").attr("data-value", &endpoint.ready);
+        markup.attr("title", &ENDPOINT);
+        icon::draw(&mut markup, icon);
+        markup.text(&"Endpoint ").text(&says).close();
+    }
+    markup.finish()
+}
+
+/// Phase, endpoint and a table of the conditions.
+pub fn status_table(timeline: &Timeline, state: &PodState) -> String {
+    let mut markup = Markup::new();
+    markup.open("dl").attr("class", &"facts");
+    fact(&mut markup, "Phase", &state.phase);
+    if let Some(reason) = state.reason {
+        fact(&mut markup, "Reason", &reason);
+    }
+    if let Some(Endpoint { ready, serving, terminating }) = endpoint(state) {
+        let says =
+            format_args!("ready {ready}, serving {serving}, terminating {terminating}").to_string();
+        fact(&mut markup, "Endpoint", &says);
+        markup.leaf("dd", "sub", &ENDPOINT);
+    }
+    markup.close();
+    markup.open("table").attr("class", &"events conditions");
+    markup.leaf("caption", "", &"Conditions at the playhead");
+    markup.open("thead").open("tr");
+    for heading in ["Type", "Status", "Reason and message"] {
+        markup.open("th").attr("scope", &"col").text(&heading).close();
+    }
+    markup.close().close().open("tbody");
+    for Line { name, value, reason, message } in lines(timeline, state) {
+        markup.open("tr").leaf("td", "", &name).leaf("td", "", &value_of(value));
+        markup.open("td").leaf("b", "", &reason).text(&" ").text(&message).close().close();
+    }
+    markup.close().close();
+    markup.finish()
+}
+
+fn fact(markup: &mut Markup, name: &'static str, value: &dyn std::fmt::Display) {
+    markup.leaf("dt", "", &name).leaf("dd", "", value);
+}
+
+/// A condition's value as Kubernetes writes it.
+fn value_of(value: bool) -> &'static str {
+    if value { "True" } else { "False" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{status_chips, status_table};
+    use crate::engine::SimTime;
+    use crate::markup::sample;
+
+    #[test]
+    fn every_condition_says_whether_it_holds() {
+        let timeline = sample::timeline("app");
+        let chips = status_chips(&timeline, &timeline.at(SimTime(0)));
+        assert!(chips.contains("Ready<span class=\"vh\">: False"), "{chips}");
+        assert!(!chips.contains("Endpoint"), "{chips}");
+        let chips = status_chips(&timeline, &timeline.at(SimTime::from_secs(8)));
+        assert!(chips.contains(">Ready<span class=\"vh\">: True</span>"), "{chips}");
+        assert!(chips.ends_with("Endpoint ready</li>"), "{chips}");
+    }
+
+    #[test]
+    fn a_pod_on_its_way_out_is_an_endpoint_that_terminates() {
+        let timeline = sample::timeline("app");
+        let deleted = timeline.scenario.deletion().expect("it is deleted").at;
+        let table = status_table(&timeline, &timeline.at(deleted));
+        assert!(table.contains("<dd>ready false, serving true, terminating true</dd>"), "{table}");
+        let chips = status_chips(&timeline, &timeline.at(deleted));
+        assert!(chips.ends_with("Endpoint serving, terminating</li>"), "{chips}");
+    }
+}
