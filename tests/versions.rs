@@ -4,6 +4,7 @@
 use podline::engine::{self, SimTime};
 use podline::manifest::{Problem, ProblemKind, Severity, parse};
 use podline::model::{ContainerRole, Pod, Version, lower};
+use podline::scene;
 
 fn at(minor: u8) -> Version {
     Version::new(minor).expect("a known minor")
@@ -282,9 +283,25 @@ fn without_native_sidecars_the_pod_waits_for_ever() {
         assert_eq!(role, ContainerRole::Init, "1.{minor}");
         let row = timeline.row(SimTime::from_secs(119));
         assert_eq!((row.ready.as_str(), row.status.as_str()), ("0/1", "Init:0/1"), "1.{minor}");
+        let cut = scene::build(&timeline).cut.expect("it goes on for ever");
+        assert_eq!(cut.sentence, "i does not end by itself, and everything behind it waits.");
     }
     let (role, timeline) = simulated(29);
     assert_eq!(role, ContainerRole::Sidecar);
     let row = timeline.row(SimTime::from_secs(119));
     assert_eq!((row.ready.as_str(), row.status.as_str()), ("2/2", "Running"));
+}
+
+#[test]
+fn a_pod_with_scheduling_gates_says_what_it_waits_for() {
+    let text = pod("", "").replace("spec:", "spec:\n  schedulingGates: [{name: example.com/wait}]");
+    let (gated, problems) = read(&text, 37);
+    assert_eq!(problems, []);
+    let gated = gated.expect("a Pod");
+    let scenario = engine::inferred::scenario(&gated, Version::NEWEST).without_deletion();
+    let timeline = engine::simulate(&gated, &scenario, Version::NEWEST);
+    let cut = scene::build(&timeline).cut.expect("it goes on for ever");
+    assert!(cut.sentence.starts_with("no scheduler looks at the Pod"), "{}", cut.sentence);
+    let caption = scene::words::caption(&timeline, SimTime::from_secs(1));
+    assert_eq!(caption.strong, "The Pod has scheduling gates.");
 }

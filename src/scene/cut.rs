@@ -17,6 +17,9 @@ pub struct Cut {
 /// The cut of `timeline`; a Pod that is gone or finished has none.
 pub(super) fn cut(timeline: &Timeline) -> Option<Cut> {
     let sentence = match timeline.end {
+        End::Finished | End::Steady if is_gated(timeline) => {
+            "no scheduler looks at the Pod before its scheduling gates are removed.".to_owned()
+        }
         End::Finished => return None,
         End::Steady => steady(timeline),
         End::EventCap => "the pattern repeats.".to_owned(),
@@ -33,6 +36,12 @@ pub(super) fn cut(timeline: &Timeline) -> Option<Cut> {
     Some(Cut { at: last + beyond, sentence })
 }
 
+/// Whether the Pod waits for somebody to remove its scheduling gates.
+fn is_gated(timeline: &Timeline) -> bool {
+    !timeline.pod.scheduling_gates.is_empty()
+        && !timeline.events.iter().any(|event| event.kind == EventKind::Removed)
+}
+
 fn steady(timeline: &Timeline) -> String {
     let state = timeline.at(timeline.events.last().map_or(SimTime::ZERO, |event| event.at));
     let stuck = timeline.pod.init_indices().find(|&index| {
@@ -42,9 +51,6 @@ fn steady(timeline: &Timeline) -> String {
     if let Some(index) = stuck {
         let name = &timeline.pod.container(index).name;
         return format!("{name} does not end by itself, and everything behind it waits.");
-    }
-    if !timeline.pod.scheduling_gates.is_empty() {
-        return "no scheduler looks at the Pod before its scheduling gates are removed.".to_owned();
     }
     let probed = timeline.events.iter().any(|event| matches!(event.kind, EventKind::Probed { .. }));
     if probed {

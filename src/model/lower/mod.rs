@@ -26,7 +26,7 @@ pub struct Lowered {
 
 /// The Pod of `object` as Kubernetes `version` understands it: the Pod itself, or the one a
 /// controller would make from its template. `None`, without a problem, for kinds that are not
-/// simulated. A field whose feature gate is off is left out, as the API server would drop it.
+/// simulated. A field whose feature gate is off is gone by then, as the API server drops it.
 pub fn lower(object: &Object, version: Version) -> Lowered {
     let Some(workload) = object.workload else {
         return Lowered { pod: None, problems: Vec::new() };
@@ -37,7 +37,7 @@ pub fn lower(object: &Object, version: Version) -> Lowered {
     }
     let metadata = &template.metadata;
     let written = &object.template.spec;
-    let pod = pod(&template.spec, written, &name::pod_name(metadata, workload), version);
+    let pod = pod(&template.spec, written, &name::pod_name(metadata, workload));
     let pod = pod.map(|mut pod| {
         some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
         pod.owner =
@@ -48,12 +48,13 @@ pub fn lower(object: &Object, version: Version) -> Lowered {
 }
 
 /// The Pod of a valid spec, without its owner; `None` if no app container is left. `written` is the
-/// spec before `version` dropped anything from it.
-fn pod(spec: &PodSpec, written: &PodSpec, name: &str, version: Version) -> Option<Pod> {
-    let init = spec.init_containers.iter().zip(&written.init_containers).filter_map(
-        |(fields, written)| Some(container::init(fields.as_ref()?, written.as_ref(), version)),
-    );
-    let apps = spec.containers.iter().flatten().map(|fields| container::app(fields, version));
+/// spec before the API server dropped anything from it.
+fn pod(spec: &PodSpec, written: &PodSpec, name: &str) -> Option<Pod> {
+    let init =
+        spec.init_containers.iter().zip(&written.init_containers).filter_map(
+            |(fields, written)| Some(container::init(fields.as_ref()?, written.as_ref())),
+        );
+    let apps = spec.containers.iter().flatten().map(container::app);
     let mut pod = Pod::new(name, init.chain(apps).collect())?;
     pod.restart_policy =
         spec.restart_policy.as_deref().and_then(restart_policy).unwrap_or_default();
