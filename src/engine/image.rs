@@ -71,7 +71,9 @@ impl<'a> Kubelet<'a> {
         }
         let (cause, rule) = self.release(container);
         self.runtime[container.0].pulls += 1;
-        self.log(Subject::Container(container), EventKind::PullStarted, Some(cause), rule, false);
+        let subject = Subject::Container(container);
+        let began = self.log(subject, EventKind::PullStarted, Some(cause), rule, false);
+        self.runtime[container.0].step = Some(began);
         if run.takes.value == Millis::ZERO {
             self.pull_over(container);
         } else {
@@ -128,12 +130,7 @@ impl<'a> Kubelet<'a> {
         let attempt = self.runtime[container.0].pulls - 1;
         let run = *self.scenario.process(container).pull(attempt);
         let subject = Subject::Container(container);
-        let began = self
-            .events
-            .iter()
-            .rev()
-            .find(|e| e.subject == subject && e.kind == EventKind::PullStarted);
-        let began = began.map(|event| event.id);
+        let began = self.runtime[container.0].step;
         let assumed = run.takes.is_assumed();
         if run.outcome == PullOutcome::Fails {
             let kind = EventKind::PullFailed(WaitingReason::ErrImagePull);

@@ -27,6 +27,9 @@ pub(super) struct Runtime {
     pub(super) run: u32,
     /// Which of the scenario's attempts the present run, or else the last one, is.
     pub(super) attempt: usize,
+    /// The last `PullStarted`, then the last `Created`, then the last `Term`: what the next step of the
+    /// start or of the stop follows from.
+    pub(super) step: Option<EventId>,
     /// The last `Started`.
     pub(super) started: Option<EventId>,
     /// The last `Exited`.
@@ -64,6 +67,8 @@ pub(super) struct Kubelet<'a> {
     pub(super) pull_back_offs: Vec<(&'a str, BackOff)>,
     /// How long crash back-off waits.
     pub(super) delays: Delays,
+    /// The last `SandboxReady`.
+    pub(super) sandbox_ready: EventId,
     /// The sandbox that died, until it is replaced.
     pub(super) lost: Option<EventId>,
     /// The pass under way.
@@ -94,6 +99,7 @@ impl<'a> Kubelet<'a> {
             images: Vec::new(),
             pull_back_offs: Vec::new(),
             delays: Delays::of(version, scenario.node),
+            sandbox_ready: EventId(0),
             lost: None,
             pass: None,
             wake: false,

@@ -5,7 +5,7 @@
 
 use super::kubelet::Kubelet;
 use super::restart::{by_rule, may_restart};
-use super::{EventId, EventKind, Rule, SimTime};
+use super::{EventId, Rule, SimTime};
 use crate::model::{ContainerIndex, ContainerRole, RestartPolicy};
 use std::collections::VecDeque;
 
@@ -58,7 +58,7 @@ impl Kubelet<'_> {
     pub(super) fn walk_init_list(&self, steps: &mut VecDeque<Step>) -> InitList {
         let last = self.pod.init_count().checked_sub(1);
         let Some(last) = last else {
-            return InitList::Done(self.sandbox_event(), Rule::AppsAfterInit);
+            return InitList::Done(self.sandbox_ready, Rule::AppsAfterInit);
         };
         // A running app container proves that the list was through.
         let app_running =
@@ -76,7 +76,7 @@ impl Kubelet<'_> {
         if found.is_none() {
             planned.push(Step::Start(self.plan(
                 ContainerIndex(0),
-                self.sandbox_event(),
+                self.sandbox_ready,
                 Rule::FirstInit,
             )));
         }
@@ -154,11 +154,7 @@ impl Kubelet<'_> {
         } else if self.runtime[index.0].known && !status.is_running() {
             planned.push(Step::Start(self.plan(index, self.exited(index), Rule::SidecarRestarts)));
         } else if !self.runtime[index.0].known {
-            planned.push(Step::Start(self.plan(
-                index,
-                self.sandbox_event(),
-                Rule::SidecarRestarts,
-            )));
+            planned.push(Step::Start(self.plan(index, self.sandbox_ready, Rule::SidecarRestarts)));
         }
     }
 
@@ -209,14 +205,6 @@ impl Kubelet<'_> {
         let exit = self.state.container(container).newest_exit().filter(|_| runtime.known);
         let exit = exit.map(|exit| exit.finished_at);
         Start { container, cause, rule, exit }
-    }
-
-    pub(super) fn sandbox_event(&self) -> EventId {
-        self.events
-            .iter()
-            .rev()
-            .find(|event| event.kind == EventKind::SandboxReady)
-            .map_or(EventId(0), |event| event.id)
     }
 
     /// The end of an init container that failed for good.

@@ -80,6 +80,7 @@ impl Kubelet<'_> {
         let rule = if cause.is_some() { Rule::SandboxReplaced } else { Rule::SandboxFirst };
         let cause = cause.unwrap_or(EventId(0));
         let ready = self.log(Subject::Pod, EventKind::SandboxReady, Some(cause), rule, assumed);
+        self.sandbox_ready = ready;
         self.unblock();
         let starts: Vec<Step> = if self.pod.init_count() > 0 {
             vec![Step::Start(self.plan(ContainerIndex(0), ready, Rule::FirstInit))]

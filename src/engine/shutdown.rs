@@ -249,6 +249,7 @@ impl Kubelet<'_> {
         let grace = stop.grace;
         let kind = EventKind::Term { grace };
         let term = self.log(Subject::Container(container), kind, Some(cause), rule, false);
+        self.runtime[container.0].step = Some(term);
         let run = self.runtime[container.0].run;
         if self.pod.container(container).stop_signal.as_deref() == Some("SIGKILL") {
             let kind = EventKind::Kill;
@@ -267,11 +268,7 @@ impl Kubelet<'_> {
     /// SIGKILL.
     pub(super) fn kill_due(&mut self, container: ContainerIndex) {
         let subject = Subject::Container(container);
-        let term =
-            self.events.iter().rev().find(|event| {
-                event.subject == subject && matches!(event.kind, EventKind::Term { .. })
-            });
-        let term = term.map(|event| event.id);
+        let term = self.runtime[container.0].step;
         let kill = self.log(subject, EventKind::Kill, term, Rule::KillAtDeadline, false);
         self.exit(container, 137, Some(kill), Rule::KillAtDeadline, false);
     }

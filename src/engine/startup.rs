@@ -51,7 +51,9 @@ impl Kubelet<'_> {
     /// The image is there: the container is created.
     pub(super) fn create(&mut self, container: ContainerIndex, image: EventId) {
         let subject = Subject::Container(container);
-        self.log(subject, EventKind::Created, Some(image), Rule::CreateThenStart, false);
+        let created =
+            self.log(subject, EventKind::Created, Some(image), Rule::CreateThenStart, false);
+        self.runtime[container.0].step = Some(created);
         if self.scenario.timings.create == Millis::ZERO {
             self.start_process(container);
         } else {
@@ -63,10 +65,7 @@ impl Kubelet<'_> {
 
     /// The process starts; `postStart` runs beside it, and the pass waits for that.
     pub(super) fn start_process(&mut self, container: ContainerIndex) {
-        let created = self.events.iter().rev().find(|event| {
-            event.subject == Subject::Container(container) && event.kind == EventKind::Created
-        });
-        let created = created.map(|event| event.id);
+        let created = self.runtime[container.0].step;
         self.unblock();
         let run = {
             let runtime = &mut self.runtime[container.0];
