@@ -40,27 +40,32 @@ fn lines<'a>(_timeline: &'a Timeline, state: &PodState) -> Vec<Line<'a>> {
 pub fn status_chips(timeline: &Timeline, state: &PodState) -> String {
     let mut markup = Markup::new();
     for Line { name, value, reason, message } in lines(timeline, state) {
-        let told = [value_of(value), reason, &message];
-        let told = told.into_iter().filter(|part| !part.is_empty());
-        let told = told.collect::<Vec<_>>().join(", ");
-        let title = format_args!("{name}: {told}");
-        markup.open("li").attr("class", &"chip").attr("data-value", &value).attr("title", &title);
-        icon::draw(&mut markup, if value { Icon::Check } else { Icon::Cross });
-        markup.text(&name).leaf("span", "vh", &format_args!(": {told}")).close();
+        let mut told = value_of(value).to_owned();
+        for more in [reason, &message] {
+            if !more.is_empty() {
+                told += ", ";
+                told += more;
+            }
+        }
+        open_chip(&mut markup, value, &told);
+        markup.text(&name).leaf("span", "vh", &": ").leaf("span", "vh", &told).close();
     }
     let endpoint = endpoint(state);
     if let Some(endpoint) = endpoint.filter(|endpoint| endpoint.serving || endpoint.terminating) {
-        let (icon, says) = match endpoint {
-            Endpoint { ready: true, .. } => (Icon::Check, "ready"),
-            Endpoint { serving: true, .. } => (Icon::Cross, "serving, terminating"),
-            _ => (Icon::Cross, "terminating"),
+        open_chip(&mut markup, endpoint.ready, ENDPOINT);
+        let says = match endpoint {
+            Endpoint { ready: true, .. } => "Endpoint ready",
+            Endpoint { serving: true, .. } => "Endpoint serving, terminating",
+            _ => "Endpoint terminating",
         };
-        markup.open("li").attr("class", &"chip").attr("data-value", &endpoint.ready);
-        markup.attr("title", &ENDPOINT);
-        icon::draw(&mut markup, icon);
-        markup.text(&"Endpoint ").text(&says).close();
+        markup.text(&says).close();
     }
     markup.finish()
+}
+
+fn open_chip(markup: &mut Markup, value: bool, title: &str) {
+    markup.open("li").attr("class", &"chip").attr("data-value", &value).attr("title", &title);
+    icon::draw(markup, if value { Icon::Check } else { Icon::Cross });
 }
 
 /// Phase, endpoint and a table of the conditions.
@@ -72,8 +77,7 @@ pub fn status_table(timeline: &Timeline, state: &PodState) -> String {
         fact(&mut markup, "Reason", &reason);
     }
     if let Some(Endpoint { ready, serving, terminating }) = endpoint(state) {
-        let says =
-            format_args!("ready {ready}, serving {serving}, terminating {terminating}").to_string();
+        let says = format!("ready {ready}, serving {serving}, terminating {terminating}");
         fact(&mut markup, "Endpoint", &says);
         markup.leaf("dd", "sub", &ENDPOINT);
     }
@@ -112,10 +116,16 @@ mod tests {
     fn every_condition_says_whether_it_holds() {
         let timeline = sample::timeline("app");
         let chips = status_chips(&timeline, &timeline.at(SimTime(0)));
-        assert!(chips.contains("Ready<span class=\"vh\">: False"), "{chips}");
+        assert!(
+            chips.contains("Ready<span class=\"vh\">: </span><span class=\"vh\">False"),
+            "{chips}"
+        );
         assert!(!chips.contains("Endpoint"), "{chips}");
         let chips = status_chips(&timeline, &timeline.at(SimTime::from_secs(8)));
-        assert!(chips.contains(">Ready<span class=\"vh\">: True</span>"), "{chips}");
+        assert!(
+            chips.contains("</svg>Ready<span class=\"vh\">: </span><span class=\"vh\">True</span>"),
+            "{chips}"
+        );
         assert!(chips.ends_with("Endpoint ready</li>"), "{chips}");
     }
 

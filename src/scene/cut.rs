@@ -39,7 +39,7 @@ pub(super) fn cut(timeline: &Timeline) -> Option<Cut> {
 /// Whether the Pod waits for somebody to remove its scheduling gates.
 fn is_gated(timeline: &Timeline) -> bool {
     !timeline.pod.scheduling_gates.is_empty()
-        && !timeline.events.iter().any(|event| event.kind == EventKind::Removed)
+        && !timeline.events.iter().any(|event| matches!(event.kind, EventKind::Removed))
 }
 
 fn steady(timeline: &Timeline) -> String {

@@ -6,9 +6,9 @@
 //! and the API types of each minor.
 
 use super::Report;
-use crate::manifest::fields::{Container, Handler, Lifecycle, PodTemplate};
+use crate::manifest::fields::{Container, Handler, PodTemplate};
 use crate::manifest::{FieldPath, Problem, ProblemKind, Severity, WorkloadKind};
-use crate::version::{Gate, Version};
+use crate::version::Gate;
 
 /// A field that not every minor takes as it is written.
 struct Field {
@@ -217,9 +217,11 @@ fn prune_container(
             gone(field, &path, Some(&container.name), report);
         }
     }
-    if container.lifecycle.as_ref().is_some_and(|lifecycle| *lifecycle == Lifecycle::default()) {
-        container.lifecycle = None;
-    }
+    container.lifecycle.take_if(|lifecycle| {
+        lifecycle.post_start.is_none()
+            && lifecycle.pre_stop.is_none()
+            && lifecycle.stop_signal.is_none()
+    });
     if !version.has(Gate::RestartAllContainersOnContainerExits) {
         let path = path.child("restartPolicyRules");
         for (at, slot) in container.restart_policy_rules.iter_mut().enumerate() {
@@ -235,7 +237,9 @@ fn prune_container(
 fn take_sleep(slot: &mut Option<Handler>) -> Option<String> {
     let hook = slot.as_mut()?;
     hook.sleep.take()?;
-    slot.take_if(|hook| *hook == Handler::default());
+    slot.take_if(|hook| {
+        hook.exec.is_none() && hook.http_get.is_none() && hook.tcp_socket.is_none()
+    });
     Some(String::new())
 }
 
@@ -246,27 +250,19 @@ fn gone(field: &Field, path: &FieldPath, container: Option<&str>, report: &mut R
         Some(name) => format!("`{name}` {}", field.without),
         None => field.without.to_owned(),
     };
-    // The oldest minor that takes it as it is written.
-    let needs = Version::all().take_while(|version| version.has(gate)).last();
     let known = version.at_least(field.known);
-    let (severity, draft) = if known {
+    let (severity, kind, message) = if known {
         let message =
             format!("dropped in silence: {} is off in Kubernetes {version}", gate.as_str());
-        let remedy = match needs {
-            Some(needs) => format!("The field needs Kubernetes {needs} or newer."),
-            None => "No Kubernetes so far has that feature gate on by default.".to_owned(),
-        };
-        let draft = Problem::draft(ProblemKind::Dropped, path, message);
-        (Severity::Warning, draft.help(format!("{here} {remedy}")))
+        (Severity::Warning, ProblemKind::Dropped, message)
     } else {
-        let message = format!("unknown field \"{path}\"");
-        let remedy = match needs {
-            Some(needs) => format!("Remove the line, or choose Kubernetes {needs} or newer."),
-            None => "Remove the line.".to_owned(),
-        };
-        let draft = Problem::draft(ProblemKind::UnknownField, path, message);
-        (Severity::Error, draft.help(format!("{remedy} {here}")))
+        (Severity::Error, ProblemKind::UnknownField, format!("unknown field \"{path}\""))
     };
+    let remedy = match gate.on_since() {
+        Some(minor) => format!("Remove the line, or choose Kubernetes 1.{minor} or newer."),
+        None => "Remove the line: no Kubernetes so far does it by default.".to_owned(),
+    };
+    let draft = Problem::draft(kind, path, message).help(format!("{here} {remedy}"));
     report.problems.add_with(|| report.object.problem(severity, path, draft));
 }
 

@@ -9,6 +9,7 @@ use crate::scene::Selection;
 use crate::view::clock;
 use crate::view::dialog::Dialog;
 use leptos::prelude::*;
+use std::mem::discriminant;
 use std::sync::Arc;
 
 impl Session {
@@ -75,7 +76,8 @@ impl Session {
         let again = |event: EventId| {
             let event = before.timeline.events.get(event.0 as usize)?;
             let same = |other: &&Event| {
-                (other.at, other.subject) == (event.at, event.subject) && other.kind == event.kind
+                (other.at, other.subject) == (event.at, event.subject)
+                    && discriminant(&other.kind) == discriminant(&event.kind)
             };
             after.timeline.events.iter().find(same).map(|event| event.id)
         };
