@@ -27,6 +27,7 @@ pub mod version;
 pub mod manifest;
 pub mod model;
 pub mod engine;
+pub mod insight;
 pub mod content;
 pub mod playback;
 pub mod scene;

@@ -228,14 +228,14 @@ fn job_with_a_classic_sidecar_never_ends() {
     assert_eq!(last_row(&timeline), ("1/2".to_owned(), "NotReady".to_owned()));
     assert_eq!(timeline.end, End::Steady);
     assert!(timeline.scenario.deletion().is_none());
-    let phases = timeline.events.iter().map(|event| timeline.at(event.at).phase);
+    let phases = timeline.events.iter().map(|event| timeline.at(event.at).status.phase);
     assert!(phases.into_iter().all(|phase| matches!(phase, Phase::Pending | Phase::Running)));
 }
 
 #[test]
 fn job_with_a_native_sidecar_completes() {
     let timeline = timeline("job-native-sidecar");
-    assert_eq!(timeline.at(timeline.until).phase, Phase::Succeeded);
+    assert_eq!(timeline.at(timeline.until).status.phase, Phase::Succeeded);
     assert_eq!(last_row(&timeline).1, "Completed");
     assert!(signalled(&timeline, "uploader") >= exited(&timeline, "count-stock"));
     assert!(timeline.scenario.deletion().is_none());

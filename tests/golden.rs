@@ -5,7 +5,8 @@
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test golden`, then read the diff.
 
 use podline::engine::{
-    End, Event, EventKind, HookKind, Rule, SimTime, Subject, Timeline, inferred, simulate,
+    ContainerState, End, Event, EventKind, HookKind, PodState, Rule, SimTime, Subject, Timeline,
+    inferred, simulate,
 };
 use podline::model::{ContainerIndex, ContainerRole, Version, lower};
 use podline::{content, manifest};
@@ -92,12 +93,19 @@ fn lane(timeline: &Timeline, index: ContainerIndex, cells: usize) -> String {
                 () if status.is_running() && status.ready => '=',
                 () if status.is_running() => '-',
                 () if status.pulling_since.is_some() => '/',
-                () if status.terminated().is_some() || state.removed => ' ',
+                () if state.removed => ' ',
+                () if status.terminated().is_some() && !waits(&state, index) => ' ',
                 () => '.',
             })
         })
         .collect();
     drawn.trim_end().to_owned()
+}
+
+/// Whether the API server has it that the container waits.
+fn waits(state: &PodState, index: ContainerIndex) -> bool {
+    let told = state.status.container(index).map(|told| told.state);
+    matches!(told, Some(ContainerState::Waiting(_)))
 }
 
 /// `kubectl get pod -w`: the row at every instant at which it changes.
@@ -166,7 +174,7 @@ fn what(event: &Event) -> String {
         EventKind::PullStarted => "pulls".to_owned(),
         EventKind::Pulled { already_present: true, .. } => "image present".to_owned(),
         EventKind::Pulled { took, .. } => format!("pulled in {took}"),
-        EventKind::PullFailed(reason) => reason.as_str().to_owned(),
+        EventKind::PullFailed(reason) => (*reason).to_owned(),
         EventKind::PullBackOff { delay } => format!("ImagePullBackOff {delay}"),
         EventKind::Created => "created".to_owned(),
         EventKind::Started => "started".to_owned(),

@@ -324,8 +324,8 @@ fn a_failing_init_container_fails_the_pod_under_never() {
         ]
     );
     assert_eq!(row(&timeline, 10), "0/2 Init:Error 0");
-    assert_eq!(timeline.at(SimTime::from_secs(2)).phase.to_string(), "Pending");
-    assert_eq!(timeline.at(SimTime::from_secs(3)).phase.to_string(), "Failed");
+    assert_eq!(timeline.at(SimTime::from_secs(2)).status.phase.to_string(), "Pending");
+    assert_eq!(timeline.at(SimTime::from_secs(3)).status.phase.to_string(), "Failed");
 }
 
 /// ContainerShouldRestart: a container's own policy comes before the Pod's (KEP-5307, on from 1.35).
@@ -395,8 +395,8 @@ fn a_native_sidecar_does_not_hold_a_finished_pod() {
     );
     assert_eq!(row(&timeline, 12), "1/2 Completed 0");
     assert_eq!(row(&timeline, 20), "0/2 Completed 0");
-    assert_eq!(timeline.at(SimTime::from_secs(12)).phase.to_string(), "Running");
-    assert_eq!(timeline.at(SimTime::from_secs(20)).phase.to_string(), "Succeeded");
+    assert_eq!(timeline.at(SimTime::from_secs(12)).status.phase.to_string(), "Running");
+    assert_eq!(timeline.at(SimTime::from_secs(20)).status.phase.to_string(), "Succeeded");
 }
 
 /// A classic sidecar is an ordinary container: the Pod goes on, NotReady.
@@ -408,7 +408,7 @@ fn a_classic_sidecar_keeps_a_finished_pod_running() {
         .policy(RestartPolicy::Never)
         .run();
     assert_eq!(row(&timeline, 100), "1/2 NotReady 0");
-    assert_eq!(timeline.at(SimTime::from_secs(100)).phase.to_string(), "Running");
+    assert_eq!(timeline.at(SimTime::from_secs(100)).status.phase.to_string(), "Running");
 }
 
 // -- Stop ---------------------------------------------------------------------------------------

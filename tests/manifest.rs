@@ -3,7 +3,7 @@
 use podline::manifest::{FieldPath, Manifest, Problem, ProblemKind, Severity, parse};
 use podline::model::{
     ContainerRole, Hook, Lowered, Medium, Millis, OwnerKind, Pod, ProbeAction, PullPolicy,
-    RestartPolicy, Version, VolumeSource, lower,
+    Quantity, RestartPolicy, Version, VolumeSource, lower,
 };
 
 /// The Pod of a text that has nothing wrong in it.
@@ -112,7 +112,7 @@ fn volumes_and_mounts_keep_their_sources() {
         "
 volumes:
 - {name: plain, emptyDir: {}}
-- {name: fast, emptyDir: {medium: Memory}}
+- {name: fast, emptyDir: {medium: Memory, sizeLimit: 64Mi}}
 - {name: none}
 - {name: null-source, emptyDir: }
 - name: settings
@@ -125,13 +125,42 @@ containers:
 ",
     ));
     let sources: Vec<_> = pod.volumes.iter().map(|volume| volume.source.clone()).collect();
-    let disk = VolumeSource::EmptyDir(Medium::Disk);
-    let memory = VolumeSource::EmptyDir(Medium::Memory);
+    let disk = VolumeSource::EmptyDir { medium: Medium::Disk, size_limit: None };
+    let size_limit = Some(Quantity::from_units(64 << 20));
+    let memory = VolumeSource::EmptyDir { medium: Medium::Memory, size_limit };
     let settings = VolumeSource::Other("configMap".into());
     assert_eq!(sources, [disk.clone(), memory, disk.clone(), disk, settings]);
     let mount = &pod.containers()[0].mounts[0];
     assert_eq!((mount.volume.as_str(), mount.path.as_str()), ("fast", "/fast"));
     assert_eq!((mount.sub_path.as_deref(), mount.read_only), (Some("x"), true));
+}
+
+#[test]
+fn what_a_pod_needs_is_read_beside_its_containers() {
+    let (_, lowered) = read(&with_spec(
+        "
+priorityClassName: system-node-critical
+overhead: {memory: 64Mi}
+resources: {limits: {cpu: 2}}
+initContainers:
+- {name: setup, image: a:1}
+containers:
+- {name: app, image: a:1, resources: {requests: {cpu: 0.5, memory: 1e3}, limits: {cpu: 1}}}
+",
+    ));
+    let pod = lowered.pod.expect("a Pod");
+    assert_eq!(pod.priority_class.as_deref(), Some("system-node-critical"));
+    let amount = |text| Quantity::parse(text).ok();
+    assert_eq!(pod.overhead.get("memory"), amount("64Mi"));
+    assert_eq!(
+        pod.resources.as_ref().and_then(|resources| resources.limits.get("cpu")),
+        amount("2")
+    );
+    assert!(pod.containers()[0].resources.requests.is_empty());
+    let app = &pod.containers()[1].resources;
+    assert_eq!(app.requests.get("cpu"), amount("500m"));
+    assert_eq!(app.requests.get("memory"), amount("1000"));
+    assert_eq!(app.limits.get("cpu"), amount("1"));
 }
 
 #[test]

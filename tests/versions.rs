@@ -56,160 +56,162 @@ const FIELDS: [(&str, &str); 9] = [
     ("restartPolicy: Always\n    startupProbe: {tcpSocket: {port: 80}}", ""),
 ];
 
+/// Of one of [`FIELDS`], in these minors: every problem, or how it begins.
+const SAID: &[(usize, &[u8], &[&str])] = &[
+    (
+        0,
+        &[27],
+        &[
+            "Error 8: spec.initContainers[0].restartPolicy: unknown field \"spec.initContainers[0].restartPolicy\"",
+        ],
+    ),
+    (
+        0,
+        &[28],
+        &[
+            "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
+        ],
+    ),
+    (0, &[29, 33, 34, 37], &[]),
+    (
+        1,
+        &[28],
+        &[
+            "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
+        ],
+    ),
+    (
+        1,
+        &[29, 33],
+        &[
+            "Error 8: spec.initContainers[0].restartPolicy: Unsupported value: \"Never\": supported values: \"Always\"",
+        ],
+    ),
+    (
+        1,
+        &[34],
+        &[
+            "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
+        ],
+    ),
+    (1, &[35, 37], &[]),
+    (
+        2,
+        &[27],
+        &[
+            "Error 12: spec.containers[0].restartPolicy: unknown field \"spec.containers[0].restartPolicy\"",
+        ],
+    ),
+    (
+        2,
+        &[28, 29, 33],
+        &[
+            "Error 12: spec.containers[0].restartPolicy: Forbidden: may not be set for non-init containers",
+        ],
+    ),
+    (
+        2,
+        &[34],
+        &[
+            "Warning 12: spec.containers[0].restartPolicy: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
+        ],
+    ),
+    (2, &[35, 37], &[]),
+    (
+        3,
+        &[27, 33],
+        &[
+            "Error 12: spec.containers[0].restartPolicyRules: unknown field \"spec.containers[0].restartPolicyRules\"",
+        ],
+    ),
+    (
+        3,
+        &[34],
+        &[
+            "Warning 12: spec.containers[0].restartPolicyRules: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
+        ],
+    ),
+    (
+        4,
+        &[28],
+        &[
+            "Error 12: spec.containers[0].lifecycle.postStart.sleep: unknown field \"spec.containers[0].lifecycle.postStart.sleep\"",
+        ],
+    ),
+    (
+        4,
+        &[29],
+        &[
+            "Warning 12: spec.containers[0].lifecycle.postStart.sleep: dropped in silence: PodLifecycleSleepAction is off in Kubernetes 1.29",
+        ],
+    ),
+    (
+        5,
+        &[27],
+        &[
+            "Error 12: spec.containers[0].lifecycle.preStop.sleep: unknown field \"spec.containers[0].lifecycle.preStop.sleep\"",
+        ],
+    ),
+    (
+        5,
+        &[29],
+        &[
+            "Warning 12: spec.containers[0].lifecycle.preStop.sleep: dropped in silence: PodLifecycleSleepAction is off in Kubernetes 1.29",
+        ],
+    ),
+    (5, &[30, 37], &[]),
+    (
+        6,
+        &[31],
+        &[
+            "Error 12: spec.containers[0].lifecycle.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30)",
+        ],
+    ),
+    (
+        6,
+        &[32],
+        &[
+            "Error 12: spec.containers[0].lifecycle.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30). Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.",
+        ],
+    ),
+    (6, &[33, 37], &[]),
+    (
+        7,
+        &[32],
+        &[
+            "Error 12: spec.containers[0].lifecycle.stopSignal: unknown field \"spec.containers[0].lifecycle.stopSignal\"",
+        ],
+    ),
+    (
+        7,
+        &[33, 37],
+        &[
+            "Warning 12: spec.containers[0].lifecycle.stopSignal: dropped in silence: ContainerStopSignals is off in Kubernetes",
+        ],
+    ),
+    // The API server drops before it validates: what is left is an init container with a probe.
+    (
+        8,
+        &[27],
+        &[
+            "Error 8: spec.initContainers[0].restartPolicy: unknown field \"spec.initContainers[0].restartPolicy\"",
+            "Error 9: spec.initContainers[0].startupProbe: Forbidden: must not be set for init containers",
+        ],
+    ),
+    (
+        8,
+        &[28],
+        &[
+            "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
+            "Error 9: spec.initContainers[0].startupProbe: Forbidden: may not be set for init containers without restartPolicy=Always",
+        ],
+    ),
+    (8, &[29], &[]),
+];
+
 #[test]
 fn each_minor_says_what_its_api_server_says() {
-    let cases: &[(usize, &[u8], &[&str])] = &[
-        (
-            0,
-            &[27],
-            &[
-                "Error 8: spec.initContainers[0].restartPolicy: unknown field \"spec.initContainers[0].restartPolicy\"",
-            ],
-        ),
-        (
-            0,
-            &[28],
-            &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
-            ],
-        ),
-        (0, &[29, 33, 34, 37], &[]),
-        (
-            1,
-            &[28],
-            &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
-            ],
-        ),
-        (
-            1,
-            &[29, 33],
-            &[
-                "Error 8: spec.initContainers[0].restartPolicy: Unsupported value: \"Never\": supported values: \"Always\"",
-            ],
-        ),
-        (
-            1,
-            &[34],
-            &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
-            ],
-        ),
-        (1, &[35, 37], &[]),
-        (
-            2,
-            &[27],
-            &[
-                "Error 12: spec.containers[0].restartPolicy: unknown field \"spec.containers[0].restartPolicy\"",
-            ],
-        ),
-        (
-            2,
-            &[28, 29, 33],
-            &[
-                "Error 12: spec.containers[0].restartPolicy: Forbidden: may not be set for non-init containers",
-            ],
-        ),
-        (
-            2,
-            &[34],
-            &[
-                "Warning 12: spec.containers[0].restartPolicy: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
-            ],
-        ),
-        (2, &[35, 37], &[]),
-        (
-            3,
-            &[27, 33],
-            &[
-                "Error 12: spec.containers[0].restartPolicyRules: unknown field \"spec.containers[0].restartPolicyRules\"",
-            ],
-        ),
-        (
-            3,
-            &[34],
-            &[
-                "Warning 12: spec.containers[0].restartPolicyRules: dropped in silence: ContainerRestartRules is off in Kubernetes 1.34",
-            ],
-        ),
-        (
-            4,
-            &[28],
-            &[
-                "Error 12: spec.containers[0].lifecycle.postStart.sleep: unknown field \"spec.containers[0].lifecycle.postStart.sleep\"",
-            ],
-        ),
-        (
-            4,
-            &[29],
-            &[
-                "Warning 12: spec.containers[0].lifecycle.postStart.sleep: dropped in silence: PodLifecycleSleepAction is off in Kubernetes 1.29",
-            ],
-        ),
-        (
-            5,
-            &[27],
-            &[
-                "Error 12: spec.containers[0].lifecycle.preStop.sleep: unknown field \"spec.containers[0].lifecycle.preStop.sleep\"",
-            ],
-        ),
-        (
-            5,
-            &[29],
-            &[
-                "Warning 12: spec.containers[0].lifecycle.preStop.sleep: dropped in silence: PodLifecycleSleepAction is off in Kubernetes 1.29",
-            ],
-        ),
-        (5, &[30, 37], &[]),
-        (
-            6,
-            &[31],
-            &[
-                "Error 12: spec.containers[0].lifecycle.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30)",
-            ],
-        ),
-        (
-            6,
-            &[32],
-            &[
-                "Error 12: spec.containers[0].lifecycle.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30). Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.",
-            ],
-        ),
-        (6, &[33, 37], &[]),
-        (
-            7,
-            &[32],
-            &[
-                "Error 12: spec.containers[0].lifecycle.stopSignal: unknown field \"spec.containers[0].lifecycle.stopSignal\"",
-            ],
-        ),
-        (
-            7,
-            &[33, 37],
-            &[
-                "Warning 12: spec.containers[0].lifecycle.stopSignal: dropped in silence: ContainerStopSignals is off in Kubernetes",
-            ],
-        ),
-        // The API server drops before it validates: what is left is an init container with a probe.
-        (
-            8,
-            &[27],
-            &[
-                "Error 8: spec.initContainers[0].restartPolicy: unknown field \"spec.initContainers[0].restartPolicy\"",
-                "Error 9: spec.initContainers[0].startupProbe: Forbidden: must not be set for init containers",
-            ],
-        ),
-        (
-            8,
-            &[28],
-            &[
-                "Warning 8: spec.initContainers[0].restartPolicy: dropped in silence: SidecarContainers is off in Kubernetes 1.28",
-                "Error 9: spec.initContainers[0].startupProbe: Forbidden: may not be set for init containers without restartPolicy=Always",
-            ],
-        ),
-        (8, &[29], &[]),
-    ];
-    for (field, minors, expected) in cases {
+    for (field, minors, expected) in SAID {
         let (init, app) = FIELDS[*field];
         for &minor in *minors {
             let said = said(&pod(init, app), minor);

@@ -3,7 +3,8 @@
 //! Source: `pkg/kubelet/events/event.go` and the callers of `recordContainerEvent`. A container's
 //! exit, a completed init container and a passing probe leave no event at all.
 
-use super::{Event, EventKind, HookKind, Rule, SimTime, Subject, Timeline, WaitingReason};
+use super::status::reason;
+use super::{Event, EventKind, HookKind, Rule, SimTime, Subject, Timeline};
 use crate::model::{Container, ContainerRole, Pod, ProbeAction, ProbeKind, RestartPolicy};
 
 /// One event as `kubectl events` lists it.
@@ -80,7 +81,7 @@ impl Words<'_> {
                 );
                 vec![(false, "Pulled", message)]
             }
-            EventKind::PullFailed(WaitingReason::ErrImageNeverPull) => vec![
+            EventKind::PullFailed(reason::ERR_IMAGE_NEVER_PULL) => vec![
                 (
                     true,
                     "ErrImageNeverPull",
@@ -90,7 +91,7 @@ impl Words<'_> {
             ],
             EventKind::PullFailed(reason) => vec![
                 (true, "Failed", format!("Failed to pull image \"{image}\": not found")),
-                (true, "Failed", format!("Error: {}", reason.as_str())),
+                (true, "Failed", format!("Error: {reason}")),
             ],
             EventKind::PullBackOff { .. } => vec![
                 (false, "BackOff", format!("Back-off pulling image \"{image}\"")),

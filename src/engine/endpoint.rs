@@ -4,7 +4,7 @@
 //! `pkg/controller/util/endpoint/controller_utils.go` ShouldPodBeInEndpoints. The controller acts
 //! beside the kubelet, and nothing in the kubelet waits for it.
 
-use super::{Condition, Phase, PodState};
+use super::{Condition, PodState};
 
 /// The conditions of the Pod's endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Endpoint {
 
 /// The Pod's endpoint; `None` as long as the Pod has no address, and once it has ended.
 pub fn endpoint(state: &PodState) -> Option<Endpoint> {
-    let ended = matches!(state.phase, Phase::Succeeded | Phase::Failed);
+    let ended = state.status.phase.is_terminal();
     if !state.sandbox || state.removed || ended {
         return None;
     }

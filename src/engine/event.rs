@@ -1,6 +1,6 @@
 //! What happens: the events of a timeline, each with its cause and the rule that released it.
 
-use super::{Condition, Phase, Rule, SimTime, WaitingReason};
+use super::{Condition, Phase, Rule, SimTime};
 use crate::model::{ContainerIndex, Millis, ProbeKind};
 
 /// The position of an event in its timeline, from 0.
@@ -76,7 +76,7 @@ pub enum EventKind {
         took: Millis,
     },
     /// The pull failed, or policy `Never` met an absent image.
-    PullFailed(WaitingReason),
+    PullFailed(&'static str),
     /// The kubelet waits before the next pull.
     PullBackOff {
         /// The whole delay, counted from the failed attempt.
@@ -145,6 +145,11 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Whether it is a readiness result, or what readiness follows from without a probe.
+    pub(super) fn is_readiness(&self) -> bool {
+        matches!(self, Self::BecameReady | Self::BecameUnready)
+    }
+
     /// Whether the Pod's phase or conditions can follow from it.
     pub(super) fn changes_status(&self) -> bool {
         !matches!(

@@ -5,7 +5,8 @@
 use super::kubelet::Kubelet;
 use super::queue::Alarm;
 use super::restart::BackOff;
-use super::{EventId, EventKind, PullOutcome, PullRun, Rule, SimTime, Subject, WaitingReason};
+use super::status::reason;
+use super::{EventId, EventKind, PullOutcome, PullRun, Rule, SimTime, Subject};
 use crate::model::{ContainerIndex, Millis, PullPolicy};
 
 impl<'a> Kubelet<'a> {
@@ -46,7 +47,7 @@ impl<'a> Kubelet<'a> {
     fn image_missing(&mut self, container: ContainerIndex) {
         if self.runtime[container.0].pull_failed.is_none() {
             let (cause, _) = self.release(container);
-            let kind = EventKind::PullFailed(WaitingReason::ErrImageNeverPull);
+            let kind = EventKind::PullFailed(reason::ERR_IMAGE_NEVER_PULL);
             let failed = self.log(
                 Subject::Container(container),
                 kind,
@@ -133,12 +134,12 @@ impl<'a> Kubelet<'a> {
         let began = self.runtime[container.0].step;
         let assumed = run.takes.is_assumed();
         if run.outcome == PullOutcome::Fails {
-            let kind = EventKind::PullFailed(WaitingReason::ErrImagePull);
+            let kind = EventKind::PullFailed(reason::ERR_IMAGE_PULL);
             let failed = self.log(subject, kind, began, Rule::PullBlocks, assumed);
             let delay = self.next_pull_delay(container);
             self.runtime[container.0].pull_failed = Some((failed, self.now, false));
-            self.queue.set(self.now + self.scenario.timings.notice, Alarm::Wake);
-            self.queue.set(self.now + delay, Alarm::Wake);
+            self.queue.wake_at(self.now + self.scenario.timings.notice);
+            self.queue.wake_at(self.now + delay);
             self.note_app(container, failed);
             self.give_up_start(container);
         } else {

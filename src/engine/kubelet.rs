@@ -83,6 +83,8 @@ pub(super) struct Kubelet<'a> {
     /// the attempt of that number.
     pub(super) drawn: Vec<usize>,
     pub(super) version: Version,
+    /// The revision of the state whose phase and conditions are told.
+    pub(super) published: u32,
     last_change: SimTime,
 }
 
@@ -93,7 +95,7 @@ impl<'a> Kubelet<'a> {
             scenario,
             now: SimTime::ZERO,
             queue: Queue::default(),
-            state: PodState::new(pod),
+            state: PodState::new(pod, version),
             events: Vec::new(),
             runtime: pod.containers().iter().map(|_| Runtime::default()).collect(),
             images: Vec::new(),
@@ -107,6 +109,7 @@ impl<'a> Kubelet<'a> {
             stops: Vec::new(),
             drawn: vec![0; pod.containers().len()],
             version,
+            published: 0,
             last_change: SimTime::ZERO,
         }
     }
@@ -182,11 +185,19 @@ impl<'a> Kubelet<'a> {
         }
     }
 
-    /// Goes on to the next alarm.
+    /// Goes on to the next alarm. Processes that end at the same instant end before any pass: the
+    /// kubelet lists the containers anew and finds them all (`pleg/generic.go` Relist).
     pub(super) fn advance(&mut self) {
-        if let Some((at, alarm)) = self.queue.pop() {
+        let ends =
+            |alarm: &Alarm| matches!(alarm, Alarm::ProcessOver { .. } | Alarm::KillDue { .. });
+        while let Some((at, alarm)) = self.queue.pop() {
             self.now = at;
+            let next = self.queue.iter().next();
+            let together = ends(&alarm) && next.is_some_and(|(next, too)| next == at && ends(too));
             self.handle(alarm);
+            if !together {
+                return;
+            }
         }
     }
 
@@ -303,9 +314,7 @@ impl<'a> Kubelet<'a> {
         }
         let last = self.last_about_container(|_| true);
         self.push(Subject::Pod, EventKind::PassFinished, last, Rule::ToldAfterPass, false);
-        let readiness =
-            |kind: &EventKind| matches!(kind, EventKind::BecameReady | EventKind::BecameUnready);
-        let act = self.last_about_container(|kind| !readiness(kind));
+        let act = self.last_about_container(|kind| !kind.is_readiness());
         if let (Some(act), Some(last)) = (act, last) {
             self.publish(act, last);
         }

@@ -7,6 +7,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod cluster_event;
+mod controller;
 mod endpoint;
 mod event;
 mod image;
@@ -25,11 +26,16 @@ mod scenario;
 mod shutdown;
 mod startup;
 mod state;
-mod status;
+pub mod status;
 mod time;
 mod timeline;
 
 pub use cluster_event::ClusterEvent;
+pub use controller::{
+    Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, JobRow,
+    JobStatus, Moment, Outcome, OwnedJob, OwnedPod, WorkloadEvent, WorkloadTimeline,
+    simulate_workload,
+};
 pub use endpoint::{Endpoint, endpoint};
 pub use event::{Event, EventId, EventKind, HookKind, Subject};
 pub use rule::Rule;
@@ -37,11 +43,11 @@ pub use scenario::{
     Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
     Scenario, Timings, Verb,
 };
-pub use state::{
-    Condition, ContainerState, ContainerStatus, Deletion, Phase, PodState, Terminated,
-    WaitingReason,
+pub use state::{ContainerNow, Deletion, PodState};
+pub use status::{
+    Condition, ContainerState, ContainerStatus, Phase, PodStatus, Row, RuntimeState, Terminated,
+    age,
 };
-pub use status::{Row, age};
 pub use time::SimTime;
 pub use timeline::{End, Timeline};
 

@@ -4,7 +4,7 @@
 
 use super::kubelet::Kubelet;
 use super::plan::{InitList, Start, Step};
-use super::{EventId, Phase, Rule, status};
+use super::{EventId, Rule};
 use crate::model::{ContainerIndex, ContainerRole};
 use std::collections::VecDeque;
 
@@ -74,7 +74,7 @@ impl Kubelet<'_> {
 
     /// A Pod whose phase is terminal is taken down without looking further (`kubelet.go` SyncPod).
     fn has_ended(&mut self) -> bool {
-        if !matches!(status::phase(self.pod, &self.state), Phase::Succeeded | Phase::Failed) {
+        if !self.state.due_phase(self.pod).is_terminal() {
             return false;
         }
         let last = self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited).max();

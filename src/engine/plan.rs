@@ -203,7 +203,7 @@ impl Kubelet<'_> {
             (None, None) => (cause, rule),
         };
         let exit = self.state.container(container).newest_exit().filter(|_| runtime.known);
-        let exit = exit.map(|exit| exit.finished_at);
+        let exit = exit.and_then(|exit| exit.finished_at);
         Start { container, cause, rule, exit }
     }
 

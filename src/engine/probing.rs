@@ -6,7 +6,7 @@
 use super::kubelet::Kubelet;
 use super::queue::Alarm;
 use super::{
-    Attempt, ContainerState, EventId, EventKind, Guess, HookKind, HookRun, Rule, SimTime, Subject,
+    Attempt, EventId, EventKind, Guess, HookKind, HookRun, Rule, RuntimeState, SimTime, Subject,
 };
 use crate::model::{ContainerIndex, ContainerRole, Hook, Millis, Probe, ProbeKind};
 
@@ -73,7 +73,7 @@ impl Kubelet<'_> {
 
     fn started_at(&self, container: ContainerIndex) -> SimTime {
         match self.state.container(container).state {
-            ContainerState::Running { started_at } => started_at,
+            RuntimeState::Running { started_at } => started_at,
             _ => self.now,
         }
     }

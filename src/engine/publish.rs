@@ -3,31 +3,35 @@
 //! Source: `pkg/kubelet/status/status_manager.go`.
 
 use super::kubelet::Kubelet;
-use super::{Condition, ContainerStatus, EventId, EventKind, Phase, Rule, Subject, status};
+use super::{Condition, ContainerNow, EventId, EventKind, Rule, Subject};
 
 impl Kubelet<'_> {
     /// Writes what changed in the Pod's status (`status_manager.go`): phase, then conditions.
     ///
     /// `act` is what the phase follows from, `readiness` what the readiness of the Pod follows from.
     pub(super) fn publish(&mut self, act: EventId, readiness: EventId) {
-        let phase = status::phase(self.pod, &self.state);
-        let final_phase = matches!(self.state.phase, Phase::Succeeded | Phase::Failed);
+        if std::mem::replace(&mut self.published, self.state.revision) == self.state.revision {
+            return;
+        }
+        let (phase, before) = (self.state.due_phase(self.pod), self.state.status.phase);
         // A terminal phase is held back while anything runs (status_manager.go mergePodStatus).
-        let held_back = matches!(phase, Phase::Succeeded | Phase::Failed)
-            && self.state.containers.iter().any(ContainerStatus::is_running);
-        if phase != self.state.phase && !final_phase && !held_back {
+        let held_back =
+            phase.is_terminal() && self.state.containers.iter().any(ContainerNow::is_running);
+        if phase != before && !before.is_terminal() && !held_back {
             let kind = EventKind::PhaseChanged(phase);
             self.push(Subject::Pod, kind, Some(act), Rule::PhaseFromStatuses, false);
         }
         for condition in [
             Condition::PodScheduled,
             Condition::PodReadyToStartContainers,
+            Condition::AllContainersRestarting,
             Condition::Initialized,
             Condition::ContainersReady,
             Condition::Ready,
         ] {
-            let value = status::condition(self.pod, &self.state, condition);
-            if value != self.state.is(condition) {
+            let before = self.state.status.conditions.get(condition).map(|told| told.value);
+            let due = self.state.condition(self.pod, condition).map(|told| told.0);
+            if let Some(value) = due.filter(|_| due != before) {
                 let of_readiness =
                     matches!(condition, Condition::ContainersReady | Condition::Ready);
                 let cause = if of_readiness { readiness } else { act };

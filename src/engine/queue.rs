@@ -46,6 +46,16 @@ impl Queue {
         self.alarms.insert(later, (at, alarm));
     }
 
+    /// Sets [`Alarm::Wake`], once for each instant: a pass that wakes itself for every container must
+    /// not double the passes to come.
+    pub(super) fn wake_at(&mut self, at: SimTime) {
+        let later = self.alarms.partition_point(|(other, _)| *other > at);
+        let mut same = self.alarms[later..].iter().take_while(|(other, _)| *other == at);
+        if !same.any(|(_, alarm)| *alarm == Alarm::Wake) {
+            self.set(at, Alarm::Wake);
+        }
+    }
+
     /// Takes the next alarm.
     pub(super) fn pop(&mut self) -> Option<(SimTime, Alarm)> {
         self.alarms.pop()

@@ -1,29 +1,32 @@
 //! Who restarts, and after which delay.
 
-use super::{ContainerStatus, NodeConfig, SimTime};
+use super::{ContainerNow, NodeConfig, SimTime};
 use crate::model::{Container, ContainerRole, Gate, Millis, Pod, RestartPolicy, Version};
 
-/// Whether a container whose newest run ended is started again
+/// Whether a container is started again after a run that ended with `exit_code`
 /// (`pkg/api/v1/pod/util.go` ContainerShouldRestart; sidecars: `computeInitContainerActions`).
 ///
 /// Of its restart rules the first that matches decides, then its own policy, then the Pod's. An
 /// ordinary init container that exited 0 is done under every policy.
-pub(super) fn may_restart(pod: &Pod, container: &Container, status: &ContainerStatus) -> bool {
-    let code = status.newest_exit().map(|exit| exit.exit_code);
-    let failed = code.is_none_or(|code| code != 0);
-    if container.role == ContainerRole::App && by_rule(container, status) {
-        return true;
-    }
+pub(super) fn should_restart(pod: &Pod, container: &Container, exit_code: i32) -> bool {
+    let failed = exit_code != 0;
+    let by_rule = container.restart_rule(exit_code).is_some();
     match (container.role, pod.restart_policy_of(container)) {
         (ContainerRole::Sidecar, _) | (ContainerRole::App, RestartPolicy::Always) => true,
-        (ContainerRole::Init, _) if by_rule(container, status) => failed,
+        (ContainerRole::App, _) if by_rule => true,
+        (ContainerRole::Init, _) if by_rule => failed,
         (_, RestartPolicy::Never) => false,
         (ContainerRole::Init, _) | (ContainerRole::App, RestartPolicy::OnFailure) => failed,
     }
 }
 
+/// Whether a container whose newest run ended is started again.
+pub(super) fn may_restart(pod: &Pod, container: &Container, status: &ContainerNow) -> bool {
+    status.newest_exit().is_none_or(|exit| should_restart(pod, container, exit.exit_code))
+}
+
 /// Whether one of the container's restart rules matches how its newest run ended (KEP-5307).
-pub(super) fn by_rule(container: &Container, status: &ContainerStatus) -> bool {
+pub(super) fn by_rule(container: &Container, status: &ContainerNow) -> bool {
     status.newest_exit().is_some_and(|exit| container.restart_rule(exit.exit_code).is_some())
 }
 

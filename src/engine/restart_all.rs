@@ -16,8 +16,11 @@ impl Kubelet<'_> {
     /// App containers come first, then the init list, each in declared order; those that asked for it
     /// come last, so that a kubelet that is interrupted finds them again.
     pub(super) fn plan_reset(&mut self) -> VecDeque<Step> {
-        let Some(trigger) = self.pod.indices().filter_map(|index| self.asks_for_all(index)).min()
-        else {
+        let with_rules = self.pod.indices().filter(|index| {
+            // Few Pods have any, and every pass asks.
+            !self.pod.container(*index).restart_rules.is_empty()
+        });
+        let Some(trigger) = with_rules.filter_map(|index| self.asks_for_all(index)).min() else {
             return VecDeque::new();
         };
         let kind = EventKind::RestartAllStarted;

@@ -135,6 +135,74 @@ rules! {
     PhaseFromStatuses = "status.phase",
     /// The conditions follow from the container statuses.
     ConditionsFromStatuses = "status.conditions",
+
+    // Controllers.
+    /// Somebody creates the workload.
+    WorkloadApplied = "workload.applied",
+    /// A ReplicaSet makes all missing Pods at once.
+    ReplicasAtOnce = "workload.replicas-at-once",
+    /// A ReplicaSet replaces a Pod as soon as its deletion begins.
+    ReplacedAtOnce = "workload.replaced-at-once",
+    /// A StatefulSet makes the next Pod when the one before is Ready.
+    StatefulInOrder = "workload.stateful-in-order",
+    /// A StatefulSet with `Parallel` makes all its Pods at once.
+    StatefulParallel = "workload.stateful-parallel",
+    /// A StatefulSet or DaemonSet makes the next Pod when the old object is gone.
+    ReplacedAfterRemoval = "workload.replaced-after-removal",
+    /// A StatefulSet or DaemonSet deletes a Pod that ended.
+    EndedPodDeleted = "workload.ended-pod-deleted",
+    /// A DaemonSet deletes a failed Pod, with a back-off.
+    FailedDaemonPodDeleted = "workload.failed-daemon-pod",
+    /// A DaemonSet makes one Pod on a node.
+    OnePodPerNode = "workload.one-pod-per-node",
+    /// The garbage collector deletes Pods whose owner is gone.
+    PodsFollowOwner = "workload.pods-follow-owner",
+    /// A Job makes as many Pods as it wants active.
+    JobPods = "job.pods",
+    /// A Pod that succeeded counts.
+    JobCountsSuccess = "job.counts-success",
+    /// A Pod that failed counts.
+    JobCountsFailure = "job.counts-failure",
+    /// A Pod being deleted counts as failed.
+    JobCountsDeleted = "job.counts-deleted",
+    /// A failure that a policy ignores.
+    JobIgnoresFailure = "job.ignores-failure",
+    /// After a failure a Job waits.
+    JobBackOff = "job.back-off",
+    /// More failed Pods than `backoffLimit`.
+    JobBackoffLimit = "job.backoff-limit",
+    /// As many restarts as `backoffLimit`.
+    JobRestartLimit = "job.restart-limit",
+    /// `activeDeadlineSeconds` of the Job.
+    JobActiveDeadline = "job.active-deadline",
+    /// A `FailJob` rule.
+    JobFailurePolicy = "job.failure-policy",
+    /// Limits about indexes.
+    JobFailedIndexes = "job.failed-indexes",
+    /// `successPolicy`.
+    JobSuccessPolicy = "job.success-policy",
+    /// Enough successes.
+    JobComplete = "job.complete",
+    /// Active Pods of a Job that ends are deleted.
+    JobPodsDeleted = "job.active-pods-deleted",
+    /// The terminal condition follows.
+    JobEnds = "job.ends",
+    /// The terminal condition waits for Pods.
+    JobEndsLast = "job.ends-last",
+    /// `suspend`.
+    JobSuspended = "job.suspended",
+    /// `ttlSecondsAfterFinished`.
+    JobExpires = "job.expires",
+    /// A CronJob makes a Job.
+    CronSchedule = "job.cron-schedule",
+    /// `concurrencyPolicy: Forbid`.
+    CronForbid = "job.cron-forbid",
+    /// `concurrencyPolicy: Replace`.
+    CronReplace = "job.cron-replace",
+    /// `startingDeadlineSeconds`.
+    CronTooLate = "job.cron-too-late",
+    /// History limits.
+    CronHistory = "job.cron-history",
 }
 
 impl std::fmt::Display for Rule {

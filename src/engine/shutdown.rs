@@ -5,7 +5,7 @@
 
 use super::kubelet::Kubelet;
 use super::queue::Alarm;
-use super::{ContainerState, EventId, EventKind, HookKind, OnTerm, Phase, Rule, SimTime, Subject};
+use super::{EventId, EventKind, HookKind, OnTerm, Rule, SimTime, Subject};
 use crate::model::{ContainerIndex, ContainerRole, Millis, ProbeKind};
 
 /// The runtime gets at least this long between the stop signal and SIGKILL
@@ -34,9 +34,8 @@ impl Kubelet<'_> {
     /// `kubectl delete pod`: the API server sets the deletion timestamp (`CheckGracefulDelete`).
     pub(super) fn delete(&mut self, grace: Option<Millis>, proposed: bool) {
         // What has ended, or was never bound to a node, is removed at once.
-        let at_once = matches!(self.state.phase, Phase::Succeeded | Phase::Failed)
-            || self.is_gated()
-            || self.state.stopped;
+        let at_once =
+            self.state.status.phase.is_terminal() || self.is_gated() || self.state.stopped;
         let grace =
             if at_once { Millis::ZERO } else { grace.unwrap_or(self.pod.termination_grace_period) };
         let rule = match self.state.deletion {
@@ -366,10 +365,7 @@ impl Kubelet<'_> {
             self.log(Subject::Pod, EventKind::Removed, Some(gone), Rule::RemovedLast, false);
         }
         debug_assert!(
-            self.state
-                .containers
-                .iter()
-                .all(|c| !matches!(c.state, ContainerState::Running { .. })),
+            self.state.containers.iter().all(|c| !c.is_running()),
             "nothing outlives its sandbox"
         );
     }

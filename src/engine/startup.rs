@@ -41,9 +41,9 @@ impl Kubelet<'_> {
                 false,
             );
             self.runtime[container.0].refused = Some(id);
-            self.queue.set(until, Alarm::Wake);
+            self.queue.wake_at(until);
         } else if self.now < told {
-            self.queue.set(told.min(until), Alarm::Wake);
+            self.queue.wake_at(told.min(until));
         }
         self.give_up_start(container);
     }

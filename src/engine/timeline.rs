@@ -41,7 +41,7 @@ pub struct Timeline {
 impl Timeline {
     /// The Pod at `at`: the fold of all events up to and including that instant.
     pub fn at(&self, at: SimTime) -> PodState {
-        let mut state = PodState::new(&self.pod);
+        let mut state = PodState::new(&self.pod, self.version);
         for event in self.past(at) {
             state.apply(&self.pod, event);
         }
@@ -50,7 +50,8 @@ impl Timeline {
 
     /// The `kubectl get pod` row at `at`.
     pub fn row(&self, at: SimTime) -> Row {
-        status::row(&self.pod, &self.at(at), at, self.version)
+        let state = self.at(at);
+        status::row(&self.pod, &state.status, state.deletion.is_some(), at, self.version)
     }
 
     /// The event with this id.

@@ -5,6 +5,7 @@
 //! The check has pruned what has the wrong type, too; an item of a list that was pruned is `None`,
 //! so that the others keep their index.
 
+use super::Quantity;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 use std::fmt;
@@ -16,6 +17,88 @@ pub struct PodTemplate {
     pub metadata: Metadata,
     /// `spec` of the template.
     pub spec: PodSpec,
+    /// What else the workload's `spec` says.
+    pub controller: Controller,
+    /// What the `spec` of a CronJob's Jobs says.
+    pub jobs: Controller,
+}
+
+/// `apps/v1` DeploymentSpec, ReplicaSetSpec and StatefulSetSpec, `batch/v1` JobSpec and CronJobSpec
+/// in one, without the template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Controller {
+    /// `replicas`.
+    pub replicas: Option<i64>,
+    /// `minReadySeconds`.
+    pub min_ready_seconds: Option<i64>,
+    /// `podManagementPolicy` of a StatefulSet.
+    pub pod_management_policy: Option<String>,
+    /// `ordinals.start` of a StatefulSet.
+    pub first_ordinal: Option<i64>,
+    /// `completions` of a Job.
+    pub completions: Option<i64>,
+    /// `parallelism` of a Job.
+    pub parallelism: Option<i64>,
+    /// `backoffLimit` of a Job.
+    pub backoff_limit: Option<i64>,
+    /// `backoffLimitPerIndex` of a Job.
+    pub backoff_limit_per_index: Option<i64>,
+    /// `maxFailedIndexes` of a Job.
+    pub max_failed_indexes: Option<i64>,
+    /// `activeDeadlineSeconds` of a Job.
+    pub active_deadline_seconds: Option<i64>,
+    /// `ttlSecondsAfterFinished` of a Job.
+    pub ttl_seconds_after_finished: Option<i64>,
+    /// `completionMode` of a Job.
+    pub completion_mode: Option<String>,
+    /// `podReplacementPolicy` of a Job.
+    pub pod_replacement_policy: Option<String>,
+    /// `podFailurePolicy.rules` of a Job.
+    pub pod_failure_policy: Option<Vec<PolicyRule>>,
+    /// `successPolicy.rules` of a Job.
+    pub success_policy: Option<Vec<PolicyRule>>,
+    /// `managedBy` of a Job.
+    pub managed_by: Option<String>,
+    /// `suspend` of a Job or a CronJob.
+    pub suspend: bool,
+    /// `schedule` of a CronJob.
+    pub schedule: Option<String>,
+    /// `concurrencyPolicy` of a CronJob.
+    pub concurrency_policy: Option<String>,
+    /// `startingDeadlineSeconds` of a CronJob.
+    pub starting_deadline_seconds: Option<i64>,
+    /// `successfulJobsHistoryLimit` of a CronJob.
+    pub successful_jobs_history_limit: Option<i64>,
+    /// `failedJobsHistoryLimit` of a CronJob.
+    pub failed_jobs_history_limit: Option<i64>,
+}
+
+/// `batch/v1` PodFailurePolicyRule and SuccessPolicyRule in one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyRule {
+    /// `action`.
+    pub action: Option<String>,
+    /// `onExitCodes.containerName`.
+    pub container_name: Option<String>,
+    /// `onExitCodes.operator`; `None` if the rule is not about exit codes.
+    pub operator: Option<String>,
+    /// `onExitCodes.values`.
+    pub values: Vec<i32>,
+    /// `onPodConditions`.
+    pub pod_conditions: Vec<PodConditionPattern>,
+    /// `succeededIndexes`.
+    pub succeeded_indexes: Option<String>,
+    /// `succeededCount`.
+    pub succeeded_count: Option<i64>,
+}
+
+/// `batch/v1` PodFailurePolicyOnPodConditionsPattern.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PodConditionPattern {
+    /// `type`.
+    pub condition_type: String,
+    /// `status`; True if it is absent.
+    pub status: Option<String>,
 }
 
 /// `meta/v1.ObjectMeta`.
@@ -41,6 +124,14 @@ pub struct PodSpec {
     /// `volumes`; not decoded here, but read off the tree.
     #[serde(skip)]
     pub volumes: Vec<Option<Volume>>,
+    /// `resources`; read off the tree, too.
+    #[serde(skip)]
+    pub resources: Resources,
+    /// `overhead`; read off the tree, too.
+    #[serde(skip)]
+    pub overhead: Amounts,
+    /// `priorityClassName`.
+    pub priority_class_name: String,
     /// `restartPolicy`.
     pub restart_policy: Option<String>,
     /// `terminationGracePeriodSeconds`.
@@ -66,6 +157,20 @@ pub struct Volume {
     pub source: String,
     /// `medium` of an `emptyDir`; empty if it is absent.
     pub medium: String,
+    /// `sizeLimit` of an `emptyDir`.
+    pub size_limit: Option<Quantity>,
+}
+
+/// Amounts by the name of their resource, in written order.
+pub type Amounts = Vec<(String, Quantity)>;
+
+/// `core/v1.ResourceRequirements`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resources {
+    /// `requests`.
+    pub requests: Amounts,
+    /// `limits`.
+    pub limits: Amounts,
 }
 
 /// `core/v1.Container`.
@@ -88,6 +193,9 @@ pub struct Container {
     pub ports: Vec<Option<Entry>>,
     /// `volumeMounts`.
     pub volume_mounts: Vec<Option<Entry>>,
+    /// `resources`; not decoded here, but read off the tree.
+    #[serde(skip)]
+    pub resources: Resources,
     /// `startupProbe`.
     pub startup_probe: Option<Handler>,
     /// `livenessProbe`.

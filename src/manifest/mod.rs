@@ -9,12 +9,14 @@
 //! rules, when a Pod is made of it.
 
 mod check;
+mod controller;
 mod documents;
 mod field_path;
 pub mod fields;
 mod kinds;
 mod object;
 mod problem;
+mod quantity;
 pub mod schema;
 mod segments;
 mod source;
@@ -28,6 +30,7 @@ pub use kinds::WorkloadKind;
 pub use object::Object;
 pub(crate) use problem::{Draft, Problems};
 pub use problem::{MAX_PROBLEMS, Position, Problem, ProblemKind, Severity, TextRange};
+pub use quantity::{Quantity, QuantityError};
 pub use source::Source;
 pub use tree::{MAX_ALIASED, MAX_DEPTH};
 

@@ -1,7 +1,8 @@
 //! From a checked object to what its Pods are made from.
 
-use super::WorkloadKind;
-use super::fields::{PodTemplate, Volume};
+use super::controller::controller;
+use super::fields::{Amounts, PodTemplate, Resources, Volume};
+use super::{Quantity, WorkloadKind};
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
@@ -12,6 +13,7 @@ pub(super) fn pod_template(
     workload: WorkloadKind,
 ) -> Result<PodTemplate, serde_yaml::Error> {
     let metadata = take(&mut object, "metadata");
+    let (controller, jobs) = controller(&object, workload);
     let claims = match workload {
         WorkloadKind::StatefulSet => claimed_volumes(&object),
         _ => Vec::new(),
@@ -20,10 +22,45 @@ pub(super) fn pod_template(
     for step in workload.template_steps().iter().chain(&["spec"]) {
         spec = take(&mut spec, step);
     }
-    let volumes = volumes(&take(&mut spec, "volumes"), claims);
-    let mut template = PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)? };
-    template.spec.volumes = volumes;
+    let volumes = volumes(&spec["volumes"], claims);
+    let of_pod = resources(&spec);
+    let overhead = amounts(&spec["overhead"]);
+    let of_containers: Vec<Resources> = ["initContainers", "containers"]
+        .iter()
+        .flat_map(|list| items(&spec[list]))
+        .map(resources)
+        .collect();
+    let mut template =
+        PodTemplate { metadata: decoded(metadata)?, spec: decoded(spec)?, controller, jobs };
+    let spec = &mut template.spec;
+    spec.volumes = volumes;
+    spec.resources = of_pod;
+    spec.overhead = overhead;
+    let containers = spec.init_containers.iter_mut().chain(&mut spec.containers);
+    for (container, resources) in containers.zip(of_containers) {
+        // A container that was pruned has kept its place in both.
+        if let Some(container) = container {
+            container.resources = resources;
+        }
+    }
     Ok(template)
+}
+
+/// `resources` of a container or a Pod.
+fn resources(fields: &Value) -> Resources {
+    let resources = &fields["resources"];
+    Resources { requests: amounts(&resources["requests"]), limits: amounts(&resources["limits"]) }
+}
+
+/// Amounts by resource; what is no amount is left out.
+fn amounts(list: &Value) -> Amounts {
+    let amount =
+        |(name, amount): (&Value, &Value)| Some((name.as_str()?.to_owned(), quantity(amount)?));
+    list.as_mapping().into_iter().flatten().filter_map(amount).collect()
+}
+
+fn quantity(value: &Value) -> Option<Quantity> {
+    Quantity::parse(value.as_str()?).ok()
 }
 
 /// What `value` says; everything at its default if it is absent.
@@ -61,7 +98,7 @@ fn volumes(declared: &Value, claims: Vec<String>) -> Vec<Option<Volume>> {
             .iter()
             .position(|volume| volume.as_ref().is_some_and(|volume| volume.name == name));
         let source = "persistentVolumeClaim".to_owned();
-        let claim = Some(Volume { name, source, medium: String::new() });
+        let claim = Some(Volume { name, source, ..Volume::default() });
         match same {
             Some(at) => volumes[at] = claim,
             None => volumes.push(claim),
@@ -78,6 +115,7 @@ fn volume(fields: &Mapping) -> Volume {
             Some(source) if volume.source.is_empty() => {
                 source.clone_into(&mut volume.source);
                 value["medium"].as_str().unwrap_or_default().clone_into(&mut volume.medium);
+                volume.size_limit = quantity(&value["sizeLimit"]);
             }
             _ => {}
         }

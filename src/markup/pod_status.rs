@@ -3,37 +3,37 @@
 
 use super::Markup;
 use super::icon::{self, Icon};
-use crate::engine::{Condition, Endpoint, PodState, Timeline, endpoint};
+use crate::engine::status::{Condition, conditions::message};
+use crate::engine::{Endpoint, PodState, Timeline, endpoint};
 
 /// The conditions in the order in which a Pod comes by them.
-const IN_ORDER: [Condition; 5] = [
+const IN_ORDER: [Condition; 6] = [
     Condition::PodScheduled,
     Condition::PodReadyToStartContainers,
     Condition::Initialized,
     Condition::ContainersReady,
     Condition::Ready,
+    Condition::AllContainersRestarting,
 ];
 
 /// What is put beside a Service's name: nothing else in the picture says it.
 const ENDPOINT: &str = "In the EndpointSlice of a Service that selects this Pod";
 
 /// One condition, for people.
-struct Line<'a> {
-    name: &'a str,
+struct Line {
+    name: &'static str,
     value: bool,
     reason: &'static str,
     message: String,
 }
 
 /// The conditions that the Pod has.
-fn lines<'a>(_timeline: &'a Timeline, state: &PodState) -> Vec<Line<'a>> {
-    let line = |condition: Condition| Line {
-        name: condition.as_str(),
-        value: state.is(condition),
-        reason: "",
-        message: String::new(),
-    };
-    IN_ORDER.into_iter().map(line).collect()
+fn lines(timeline: &Timeline, state: &PodState) -> impl Iterator<Item = Line> {
+    IN_ORDER.into_iter().filter_map(|condition| {
+        let told = state.status.conditions.get(condition)?;
+        let message = message(&timeline.pod, &state.status, condition);
+        Some(Line { name: condition.as_str(), value: told.value, reason: told.reason, message })
+    })
 }
 
 /// One chip per condition, and one for the endpoint as long as that says more than they do.
@@ -72,9 +72,11 @@ fn open_chip(markup: &mut Markup, value: bool, title: &str) {
 pub fn status_table(timeline: &Timeline, state: &PodState) -> String {
     let mut markup = Markup::new();
     markup.open("dl").attr("class", &"facts");
-    fact(&mut markup, "Phase", &state.phase);
-    if let Some(reason) = state.reason {
-        fact(&mut markup, "Reason", &reason);
+    fact(&mut markup, "Phase", &state.status.phase);
+    for (name, text) in [("Reason", state.status.reason), ("Message", state.status.message)] {
+        if let Some(text) = text {
+            fact(&mut markup, name, &text);
+        }
     }
     if let Some(Endpoint { ready, serving, terminating }) = endpoint(state) {
         let says = format!("ready {ready}, serving {serving}, terminating {terminating}");

@@ -1,6 +1,6 @@
 //! A container of a Pod, with what its lifecycle depends on.
 
-use super::{Hook, Mount, Port, Probe, ProbeKind};
+use super::{Hook, Mount, Port, Probe, ProbeKind, Resources};
 
 /// The position of a container in its Pod: the init list first, then the app containers, both in
 /// declared order. Valid only for the Pod it was taken from.
@@ -111,6 +111,8 @@ pub struct Container {
     pub ports: Vec<Port>,
     /// `volumeMounts`, in order.
     pub mounts: Vec<Mount>,
+    /// `resources`, a missing request made good by the limit.
+    pub resources: Resources,
     /// `startupProbe`.
     pub startup_probe: Option<Probe>,
     /// `livenessProbe`.
@@ -143,6 +145,7 @@ impl Container {
             env: Vec::new(),
             ports: Vec::new(),
             mounts: Vec::new(),
+            resources: Resources::default(),
             startup_probe: None,
             liveness_probe: None,
             readiness_probe: None,

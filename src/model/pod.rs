@@ -1,6 +1,9 @@
 //! The Pod.
 
-use super::{Container, ContainerIndex, ContainerRole, Millis, RestartPolicy, Volume};
+use super::{
+    Container, ContainerIndex, ContainerRole, Millis, ResourceList, Resources, RestartPolicy,
+    Volume,
+};
 use std::collections::BTreeSet;
 
 /// The kind of workload object that a Pod was taken from.
@@ -63,6 +66,13 @@ pub struct Pod {
     pub active_deadline: Option<Millis>,
     /// `spec.volumes`.
     pub volumes: Vec<Volume>,
+    /// `spec.resources`, those that can be set for a Pod (cpu, memory, huge pages), with the API
+    /// server's defaults; `None` if there are none.
+    pub resources: Option<Resources>,
+    /// `spec.overhead`: what the runtime itself needs.
+    pub overhead: ResourceList,
+    /// `spec.priorityClassName`.
+    pub priority_class: Option<String>,
     /// `spec.hostNetwork`.
     pub host_network: bool,
     /// `spec.shareProcessNamespace`.
@@ -97,6 +107,9 @@ impl Pod {
             termination_grace_period: Millis::from_secs(30),
             active_deadline: None,
             volumes: Vec::new(),
+            resources: None,
+            overhead: ResourceList::default(),
+            priority_class: None,
             host_network: false,
             share_process_namespace: false,
             scheduling_gates: Vec::new(),
@@ -108,6 +121,11 @@ impl Pod {
     /// All containers: the init list, then the app containers.
     pub fn containers(&self) -> &[Container] {
         &self.containers
+    }
+
+    /// All containers, to fill in what their fields lack. Names and roles must stay.
+    pub(super) fn containers_mut(&mut self) -> &mut [Container] {
+        &mut self.containers
     }
 
     /// The container at `index`.

@@ -1,5 +1,7 @@
 //! Volumes of a Pod and their mounts.
 
+use super::Quantity;
+
 /// `emptyDir.medium`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Medium {
@@ -14,7 +16,12 @@ pub enum Medium {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VolumeSource {
     /// Born empty with the Pod, gone with it.
-    EmptyDir(Medium),
+    EmptyDir {
+        /// `medium`.
+        medium: Medium,
+        /// `sizeLimit`.
+        size_limit: Option<Quantity>,
+    },
     /// Any other source, by its field name: `configMap`, `secret`, `persistentVolumeClaim` …
     Other(String),
 }

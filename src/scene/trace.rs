@@ -4,9 +4,8 @@ use super::{
     CauseArrow, Exit, Gap, HookBlock, Lane, ProbeMark, Pull, Range, Run, SignalMark, Span, Wait,
     label, words,
 };
-use crate::engine::{
-    Event, EventId, EventKind, HookKind, SimTime, Subject, Timeline, WaitingReason,
-};
+use crate::engine::status::reason;
+use crate::engine::{Event, EventId, EventKind, HookKind, SimTime, Subject, Timeline};
 use crate::model::{ContainerIndex, ContainerRole, ProbeKind};
 
 /// Hues repeat after this many containers; name and position remain the identity.
@@ -79,9 +78,9 @@ fn thin(probes: &mut Vec<ProbeMark>, range: Range) {
 struct Pen<'a> {
     timeline: &'a Timeline,
     lane: Lane,
-    waiting: Option<(SimTime, WaitingReason)>,
+    waiting: Option<(SimTime, &'static str)>,
     pull: Option<(SimTime, EventId)>,
-    gap: Option<(SimTime, EventId, crate::model::Millis, WaitingReason)>,
+    gap: Option<(SimTime, EventId, crate::model::Millis, &'static str)>,
     hook: Option<(SimTime, EventId, HookKind)>,
     ready: Option<SimTime>,
 }
@@ -92,9 +91,9 @@ impl<'a> Pen<'a> {
         let declared = pod.container(container);
         let position = (declared.role != ContainerRole::App).then_some(container.0 + 1);
         let reason = if pod.init_count() > 0 {
-            WaitingReason::PodInitializing
+            reason::POD_INITIALIZING
         } else {
-            WaitingReason::ContainerCreating
+            reason::CONTAINER_CREATING
         };
         Self {
             timeline,
@@ -133,7 +132,7 @@ impl<'a> Pen<'a> {
             EventKind::Pulled { .. } | EventKind::PullFailed(_) => self.end_pull(event),
             EventKind::PullBackOff { delay } => {
                 self.end_waiting(at);
-                self.gap = Some((at, event.id, *delay, WaitingReason::ImagePullBackOff));
+                self.gap = Some((at, event.id, *delay, reason::IMAGE_PULL_BACK_OFF));
             }
             EventKind::Started => {
                 self.end_waiting(at);
@@ -155,7 +154,7 @@ impl<'a> Pen<'a> {
             EventKind::BackOff { delay } => {
                 // Counted from the exit, wherever the kubelet takes notice of it.
                 let from = self.waiting.take().map_or(at, |(from, _)| from);
-                self.gap = Some((from, event.id, *delay, WaitingReason::CrashLoopBackOff));
+                self.gap = Some((from, event.id, *delay, reason::CRASH_LOOP_BACK_OFF));
             }
             _ => {}
         }
@@ -165,11 +164,11 @@ impl<'a> Pen<'a> {
         if let Some((from, reason)) = self.waiting.take() {
             let span = Span { from, to };
             if !span.is_empty() {
-                self.lane.waits.push(Wait { span, title: format!("Waiting: {}", reason.as_str()) });
+                self.lane.waits.push(Wait { span, title: format!("Waiting: {reason}") });
             }
         }
         if let Some((from, event, delay, reason)) = self.gap.take() {
-            let title = format!("Waiting: {}, {delay}", reason.as_str());
+            let title = format!("Waiting: {reason}, {delay}");
             self.lane.gaps.push(Gap { span: Span { from, to }, delay, event, title });
         }
     }
@@ -183,14 +182,14 @@ impl<'a> Pen<'a> {
             Some((from, id)) => self.push_pull(Span { from, to: event.at }, id, failed),
             None => self.end_waiting(event.at),
         }
-        let reason = failed.unwrap_or(WaitingReason::ContainerCreating);
+        let reason = failed.unwrap_or(reason::CONTAINER_CREATING);
         self.waiting = Some((event.at, reason));
     }
 
-    fn push_pull(&mut self, span: Span, event: EventId, failed: Option<WaitingReason>) {
+    fn push_pull(&mut self, span: Span, event: EventId, failed: Option<&'static str>) {
         let image = &self.timeline.pod.container(self.lane.container).image;
         let title = match failed {
-            Some(reason) => format!("Pulling image {image}: {}", reason.as_str()),
+            Some(reason) => format!("Pulling image {image}: {reason}"),
             None => format!("Pulling image {image}"),
         };
         if !span.is_empty() {
@@ -250,7 +249,7 @@ impl<'a> Pen<'a> {
             run.assumed_end = event.assumed.then_some(ASSUMED_PX);
         }
         // Drawn only if something follows.
-        self.waiting = Some((event.at, WaitingReason::ContainerCreating));
+        self.waiting = Some((event.at, reason::CONTAINER_CREATING));
     }
 
     /// Closes what is still open at the end of the picture.

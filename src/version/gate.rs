@@ -73,8 +73,12 @@ gates! {
     ContainerStopSignals: 33, NEVER, NEVER;
     /// `spec.resources` (KEP-2837).
     PodLevelResources: 32, 34, NEVER;
+    /// Limits of a Pod follow from those of its containers (KEP-2837); there was no alpha.
+    PodLevelResourcesFixUpdateDefaulting: 36, 36, NEVER;
     /// Resizing in place (KEP-1287).
     InPlacePodVerticalScaling: 27, 33, 35;
+    /// Resizing `spec.resources` in place (KEP-5419).
+    InPlacePodLevelResourcesVerticalScaling: 35, 36, NEVER;
     /// Memory-backed `emptyDir` volumes get a size (KEP-1967).
     SizeMemoryBackedVolumes: 20, 22, 32;
     /// `podFailurePolicy` of a Job (KEP-3329).
@@ -85,6 +89,8 @@ gates! {
     JobBackoffLimitPerIndex: 28, 29, 33;
     /// `successPolicy` of a Job (KEP-3998).
     JobSuccessPolicy: 30, 31, 33;
+    /// `managedBy` of a Job (KEP-4368).
+    JobManagedBy: 30, 32, 35;
 }
 
 impl Gate {
@@ -127,7 +133,7 @@ mod tests {
         let mut bits = 0;
         for &gate in Gate::ALL {
             let (alpha, beta, stable) = gate.minors();
-            assert!(alpha < beta && beta <= stable, "{gate:?}");
+            assert!(alpha <= beta && beta <= stable, "{gate:?}");
             assert_eq!(bits & gate.bit(), 0, "{gate:?}");
             bits |= gate.bit();
             assert_eq!(Gate::from_name(gate.as_str()), Some(gate));

@@ -3,8 +3,7 @@
 
 use super::session::Session;
 use crate::engine::{
-    Condition, ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, Subject,
-    Timeline,
+    ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, Subject, Timeline,
 };
 use crate::manifest::{Problem, Severity};
 use crate::model::{Container, ContainerRole};
@@ -36,7 +35,7 @@ pub(super) fn of(session: Session, frames_scheduled: u32) -> JsValue {
                 .text("age", &row.age),
         )
         .with("removed", state.removed)
-        .text("phase", &state.phase.to_string())
+        .text("phase", state.status.phase.as_str())
         .with("conditions", conditions(&state))
         .with("containers", containers(timeline, &state))
         .with("events", events.map(|event| self::event(timeline, event)).collect::<Array>())
@@ -87,19 +86,21 @@ fn object(timeline: &Timeline) -> Fields {
 }
 
 fn conditions(state: &PodState) -> Fields {
-    Condition::ALL.into_iter().fold(Fields::new(), |fields, condition| {
-        fields.with(condition.as_str(), state.conditions.contains(&condition))
+    state.status.conditions.iter().fold(Fields::new(), |fields, (condition, told)| {
+        fields.with(condition.as_str(), told.value)
     })
 }
 
 fn containers(timeline: &Timeline, state: &PodState) -> Array {
-    let statuses = timeline.pod.containers().iter().zip(&state.containers);
-    statuses.map(|(declared, status)| container(declared, status)).collect()
+    let declared = timeline.pod.indices().map(|index| (index, timeline.pod.container(index)));
+    let told = |index| state.status.container(index).copied().unwrap_or_default();
+    declared.map(|(index, declared)| container(declared, &told(index))).collect()
 }
 
 fn container(container: &Container, status: &ContainerStatus) -> JsValue {
     let (state, reason, exit_code) = match status.state {
-        ContainerState::Waiting(reason) => ("waiting", Some(reason.as_str()), None),
+        ContainerState::Empty => ("waiting", None, None),
+        ContainerState::Waiting(waiting) => ("waiting", Some(waiting.reason), None),
         ContainerState::Running { .. } => ("running", None, None),
         ContainerState::Terminated(ended) => {
             ("terminated", Some(ended.reason), Some(ended.exit_code))

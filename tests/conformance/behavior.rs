@@ -4,9 +4,9 @@ use crate::log::Log;
 use crate::moment::{Moment, Reach, Span};
 use podline::engine::{
     Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
-    Scenario, SimTime, Verb, simulate,
+    Scenario, SimTime, Verb,
 };
-use podline::model::{Millis, Pod, Version};
+use podline::model::{Millis, Pod};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -180,16 +180,14 @@ impl Node {
 /// Adds the acts, in order of time. An act at an event needs the timeline without it first: what
 /// comes later cannot change what came before.
 pub(crate) fn act(
-    pod: &Pod,
     scenario: &mut Scenario,
     acts: &[Act],
-    version: Version,
+    log: &dyn Fn(&Scenario) -> Log,
 ) -> Result<(), String> {
     for act in acts {
         let moment = Moment::parse(&act.at)?;
         let at = if moment.event().is_some() {
-            let timeline = simulate(pod, scenario, version);
-            let at = Log::of(&timeline).instant(&moment)?;
+            let at = log(scenario).instant(&moment)?;
             // The engine lets acts go first within an instant; this one follows its event.
             at.ok_or_else(|| format!("{} never comes", act.at))? + Millis(1)
         } else {

@@ -2,7 +2,7 @@
 
 use crate::moment::{Moment, Name};
 use podline::engine::Condition;
-use podline::engine::{Event, EventKind, HookKind, SimTime, Subject, Timeline};
+use podline::engine::{Event, EventId, EventKind, HookKind, SimTime, Subject, Timeline};
 use podline::model::ProbeKind;
 
 const CONTAINER: [&str; 15] = [
@@ -118,7 +118,12 @@ impl Log {
 }
 
 /// The entries of one Pod, in the order of its events.
-pub(crate) fn entries(timeline: &Timeline) -> Vec<Entry> {
+fn entries(timeline: &Timeline) -> Vec<Entry> {
+    by_event(timeline).concat()
+}
+
+/// The entries of one Pod, event by event.
+pub(crate) fn by_event(timeline: &Timeline) -> Vec<Vec<Entry>> {
     let mut teller = Teller {
         timeline,
         entries: Vec::new(),
@@ -126,8 +131,11 @@ pub(crate) fn entries(timeline: &Timeline) -> Vec<Entry> {
         serves: false,
         is_deleted: false,
     };
-    teller.add("pod.created", SimTime::ZERO);
     for event in &timeline.events {
+        teller.entries.push(Vec::new());
+        if event.id == EventId(0) {
+            teller.add("pod.created", SimTime::ZERO);
+        }
         match event.subject {
             Subject::Pod => teller.pod(event),
             Subject::Container(_) => teller.container(event),
@@ -138,7 +146,8 @@ pub(crate) fn entries(timeline: &Timeline) -> Vec<Entry> {
 
 struct Teller<'a> {
     timeline: &'a Timeline,
-    entries: Vec<Entry>,
+    /// By event.
+    entries: Vec<Vec<Entry>>,
     /// By container: whether it was started before.
     has_run: Vec<bool>,
     /// The Pod's endpoint is ready.
@@ -148,7 +157,8 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn add(&mut self, name: impl Into<String>, at: SimTime) {
-        self.entries.push(Entry { name: name.into(), at });
+        let last = self.entries.last_mut().expect("an event is being told");
+        last.push(Entry { name: name.into(), at });
     }
 
     fn pod(&mut self, event: &Event) {

@@ -30,8 +30,10 @@ fn try_run(case: &Case) -> Result<Faults, String> {
         return Err(format!("expected a valid manifest, rejected {}", paths.join(", ")));
     }
     let pod = lowered.pod.ok_or("no Pod comes of the manifest")?;
-    let scenario = scenario(case, &pod)?;
-    let timeline = simulate(&pod, &scenario, case.version());
+    let version = case.version();
+    let log = |scenario: &Scenario| Log::of(&simulate(&pod, scenario, version));
+    let scenario = scenario(case, &pod, &log)?;
+    let timeline = simulate(&pod, &scenario, version);
     let horizon = SimTime::ZERO + scenario.horizon;
     if timeline.end == End::EventCap && timeline.until < horizon {
         return Err(format!("so much happens that {} is the last instant", timeline.until));
@@ -39,14 +41,18 @@ fn try_run(case: &Case) -> Result<Faults, String> {
     Ok(expect.check(&outcome(&timeline, &Log::of(&timeline), &|at| Some(glance(&timeline, at)))))
 }
 
-/// The script of the case.
-fn scenario(case: &Case, pod: &Pod) -> Result<Scenario, String> {
+/// The script of the case; `log` tells what comes of a script.
+pub(crate) fn scenario(
+    case: &Case,
+    pod: &Pod,
+    log: &dyn Fn(&Scenario) -> Log,
+) -> Result<Scenario, String> {
     let behaviors: Behaviors = case.get("behavior").unwrap_or_default();
     let horizon = case.get("horizon").map_or(HORIZON, |Span(horizon)| horizon);
     let mut scenario = behavior::scenario(pod, &behaviors, horizon)?;
     case.get::<Node>("kubelet").unwrap_or_default().write(&mut scenario);
     let acts: Vec<Act> = case.get("actions").unwrap_or_default();
-    behavior::act(pod, &mut scenario, &acts, case.version())?;
+    behavior::act(&mut scenario, &acts, log)?;
     Ok(scenario)
 }
 
@@ -77,7 +83,7 @@ fn outcome<'a>(
 /// What one sees of a Pod at `at`.
 pub(crate) fn glance(timeline: &Timeline, at: SimTime) -> Glance {
     let row = timeline.row(at);
-    let phase = timeline.at(at).phase.to_string();
+    let phase = timeline.at(at).status.phase.to_string();
     Glance { status: row.status, ready: row.ready, restarts: row.restarts, phase }
 }
 
@@ -99,13 +105,14 @@ pub(crate) fn cluster_events(timeline: &Timeline, at: SimTime) -> Vec<ClusterEve
 /// How a Pod ends; without a Job's end.
 pub(crate) fn ending(timeline: &Timeline) -> Ending {
     let state = timeline.at(timeline.until);
-    let containers = timeline.pod.containers().iter().zip(&state.containers);
+    let containers = timeline.pod.containers().iter().zip(&state.status.containers);
     Ending {
-        phase: state.phase.to_string(),
-        reason: state.reason.map(str::to_owned),
+        phase: state.status.phase.to_string(),
+        reason: state.status.reason.map(str::to_owned),
         containers: containers
             .map(|(container, status)| {
-                let exit = status.newest_exit();
+                let exit =
+                    status.as_ref().and_then(|told| told.terminated().or(told.last.as_ref()));
                 (container.name.clone(), exit.map(|exit| (exit.exit_code, exit.reason.to_owned())))
             })
             .collect(),

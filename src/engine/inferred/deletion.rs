@@ -2,8 +2,7 @@
 //! shutdown can be seen.
 
 use crate::engine::{
-    Action, Basis, ContainerState, End, EventKind, Phase, Scenario, SimTime, Timeline, Verb,
-    simulate,
+    Action, Basis, End, EventKind, Phase, RuntimeState, Scenario, SimTime, Timeline, Verb, simulate,
 };
 use crate::model::{ContainerRole, Millis, Pod, RestartPolicy, Version};
 
@@ -33,14 +32,13 @@ fn goes_on(timeline: &Timeline) -> bool {
         End::Finished | End::EventCap => false,
     };
     let state = timeline.at(timeline.until);
-    let runs =
-        |(container, status): (&crate::model::Container, &crate::engine::ContainerStatus)| {
-            container.role == ContainerRole::Init
-                || (status.ready
-                    && status.restart_count == 0
-                    && matches!(status.state, ContainerState::Running { .. }))
-        };
+    let runs = |(container, status): (&crate::model::Container, &crate::engine::ContainerNow)| {
+        container.role == ContainerRole::Init
+            || (status.ready
+                && status.restart_count == 0
+                && matches!(status.state, RuntimeState::Running { .. }))
+    };
     settled
-        && state.phase == Phase::Running
+        && state.status.phase == Phase::Running
         && pod.containers().iter().zip(&state.containers).all(runs)
 }

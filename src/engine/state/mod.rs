@@ -1,153 +1,27 @@
 //! The Pod at one instant: what its events so far add up to.
+//!
+//! Two things stand side by side: what is true now, which the picture draws and the kubelet acts on,
+//! and `status`, what the API server has of it, which may be older.
 
 mod fold;
+mod report;
 
+use super::status::{Condition, PodStatus, RuntimeState, Terminated, Waiting};
 use super::{HookKind, SimTime};
-use crate::model::Millis;
-use std::fmt;
+use crate::model::{ContainerIndex, Millis, Version};
 
-/// `status.phase`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
-    /// Not every container was started yet.
-    #[default]
-    Pending,
-    /// All were started, and at least one runs or will run again.
-    Running,
-    /// All app containers ended with 0 and none will restart.
-    Succeeded,
-    /// All ended, at least one badly.
-    Failed,
-}
-
-impl fmt::Display for Phase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Pending => "Pending",
-            Self::Running => "Running",
-            Self::Succeeded => "Succeeded",
-            Self::Failed => "Failed",
-        })
-    }
-}
-
-/// Pod conditions, in the order in which `kubectl describe` prints them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Condition {
-    /// The sandbox is up.
-    PodReadyToStartContainers,
-    /// Every init container is done.
-    Initialized,
-    /// Endpoints may send traffic.
-    Ready,
-    /// Every app container and sidecar is ready.
-    ContainersReady,
-    /// Bound to a node.
-    PodScheduled,
-}
-
-impl Condition {
-    /// All of them, in order.
-    pub const ALL: [Self; 5] = [
-        Self::PodReadyToStartContainers,
-        Self::Initialized,
-        Self::Ready,
-        Self::ContainersReady,
-        Self::PodScheduled,
-    ];
-
-    /// The condition type as Kubernetes writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::PodReadyToStartContainers => "PodReadyToStartContainers",
-            Self::Initialized => "Initialized",
-            Self::Ready => "Ready",
-            Self::ContainersReady => "ContainersReady",
-            Self::PodScheduled => "PodScheduled",
-        }
-    }
-}
-
-/// Why a container waits (`state.waiting.reason`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WaitingReason {
-    /// Nothing happened to it yet, and the Pod has no init containers.
-    ContainerCreating,
-    /// Nothing happened to it yet, and the Pod has init containers.
-    PodInitializing,
-    /// A pull just failed.
-    ErrImagePull,
-    /// The kubelet waits before the next pull.
-    ImagePullBackOff,
-    /// Policy `Never` and no image.
-    ErrImageNeverPull,
-    /// `postStart` failed; the container was killed.
-    PostStartHookError,
-    /// The kubelet waits before the next start.
-    CrashLoopBackOff,
-    /// Removed by a restart of all containers, and not started again yet.
-    RestartingAllContainers,
-}
-
-impl WaitingReason {
-    /// The reason as Kubernetes writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ContainerCreating => "ContainerCreating",
-            Self::PodInitializing => "PodInitializing",
-            Self::ErrImagePull => "ErrImagePull",
-            Self::ImagePullBackOff => "ImagePullBackOff",
-            Self::ErrImageNeverPull => "ErrImageNeverPull",
-            Self::PostStartHookError => "PostStartHookError",
-            Self::CrashLoopBackOff => "CrashLoopBackOff",
-            Self::RestartingAllContainers => "RestartingAllContainers",
-        }
-    }
-}
-
-/// A run that ended (`state.terminated`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terminated {
-    /// Exit code.
-    pub exit_code: i32,
-    /// `Completed`, `Error` …
-    pub reason: &'static str,
-    /// When the run began.
-    pub started_at: SimTime,
-    /// When it ended.
-    pub finished_at: SimTime,
-}
-
-/// `containerStatuses[].state`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContainerState {
-    /// No process.
-    Waiting(WaitingReason),
-    /// A process.
-    Running {
-        /// When it started.
-        started_at: SimTime,
-    },
-    /// The process ended.
-    Terminated(Terminated),
-}
-
-/// One container at one instant: its API status, and what the page draws besides.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the API's own fields, independent of one another"
-)]
-pub struct ContainerStatus {
-    /// The API state.
-    pub state: ContainerState,
-    /// The run before (`lastState.terminated`).
-    pub last: Option<Terminated>,
-    /// `restartCount`.
+/// One container as it is now: what the runtime has of it, and what the kubelet does with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts independent of one another")]
+pub struct ContainerNow {
+    /// Its newest instance in the runtime.
+    pub state: RuntimeState,
+    /// How often it was restarted.
     pub restart_count: u32,
-    /// `started`.
+    /// It runs, and its startup probe, if it has one, has passed.
     pub started: bool,
-    /// `ready`.
+    /// It has started, and its readiness probe, if it has one, has passed; an ordinary init container
+    /// is ready when it has exited 0.
     pub ready: bool,
     /// An image pull is under way since then.
     pub pulling_since: Option<SimTime>,
@@ -159,27 +33,44 @@ pub struct ContainerStatus {
     pub term_at: Option<SimTime>,
     /// Created in the present sandbox.
     pub in_sandbox: bool,
+    /// The newest run that ended, even if the runtime has forgotten it.
+    newest_exit: Option<Terminated>,
+    /// How the instance before the newest ended, if the runtime still has it.
+    before: Option<Terminated>,
+    /// Why the last attempt to start it failed, until one succeeds: the kubelet's reason cache.
+    refused: Option<Waiting>,
+    /// A restart of all containers removed it.
+    reset: bool,
     /// What the next start has as its restart count.
     restarts_from: u32,
     runs: u32,
     has_startup_probe: bool,
-    post_start_failed: bool,
-    /// What the API server still has, while the kubelet is busy and writes nothing.
-    stale: Option<Box<Self>>,
+    /// Something happened to it that the API server does not know yet.
+    unreported: bool,
 }
 
-impl ContainerStatus {
+impl ContainerNow {
     /// Whether a process runs.
     pub fn is_running(&self) -> bool {
-        matches!(self.state, ContainerState::Running { .. })
+        matches!(self.state, RuntimeState::Running { .. })
     }
 
-    /// The run that ended, if the state is terminated.
+    /// The run that ended, if the newest instance is one that ended.
     pub fn terminated(&self) -> Option<&Terminated> {
         match &self.state {
-            ContainerState::Terminated(terminated) => Some(terminated),
+            RuntimeState::Exited(terminated) => Some(terminated),
             _ => None,
         }
+    }
+
+    /// Whether the container ever had a process.
+    pub fn has_run(&self) -> bool {
+        self.runs > 0
+    }
+
+    /// The newest run that ended, whether or not another one runs since.
+    pub fn newest_exit(&self) -> Option<&Terminated> {
+        self.newest_exit.as_ref()
     }
 }
 
@@ -196,14 +87,10 @@ pub struct Deletion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "facts independent of one another")]
 pub struct PodState {
-    /// `status.phase`.
-    pub phase: Phase,
-    /// `status.reason`, such as `DeadlineExceeded`.
-    pub reason: Option<&'static str>,
-    /// The conditions that are True.
-    pub conditions: Vec<Condition>,
-    /// One entry per container, by [`crate::model::ContainerIndex`].
-    pub containers: Vec<ContainerStatus>,
+    /// What the API server has: `.status`.
+    pub status: PodStatus,
+    /// One entry per container, by [`ContainerIndex`]: what is true now.
+    pub containers: Vec<ContainerNow>,
     /// The sandbox is up.
     pub sandbox: bool,
     /// The deletion in force.
@@ -218,4 +105,30 @@ pub struct PodState {
     pub restarting_all: bool,
     /// The kubelet is busy and writes no status.
     held: bool,
+    /// What makes the Pod Failed as soon as nothing of it runs any more.
+    forced: Option<Forced>,
+    /// The phase that the Pod ended in.
+    ended_as: Option<super::Phase>,
+    version: Version,
+    /// How often something changed that phase and conditions follow from.
+    pub(in crate::engine) revision: u32,
+}
+
+/// Why the kubelet itself ends a Pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Forced {
+    reason: &'static str,
+    message: &'static str,
+}
+
+impl PodState {
+    /// The container at `index`, as it is now.
+    pub fn container(&self, index: ContainerIndex) -> &ContainerNow {
+        &self.containers[index.0]
+    }
+
+    /// Whether `condition` is True.
+    pub fn is(&self, condition: Condition) -> bool {
+        self.status.conditions.is_true(condition)
+    }
 }

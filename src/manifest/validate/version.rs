@@ -6,7 +6,7 @@
 //! and the API types of each minor.
 
 use super::Report;
-use crate::manifest::fields::{Container, Handler, PodTemplate};
+use crate::manifest::fields::{Container, Handler, PodTemplate, Resources};
 use crate::manifest::{FieldPath, Problem, ProblemKind, Severity, WorkloadKind};
 use crate::version::Gate;
 
@@ -135,7 +135,7 @@ const OF_CONTAINERS: &[ContainerField] = &[
     },
 ];
 
-/// The fields of the Pod's spec; decoded only as far as `lower` needs them, and told here.
+/// The fields of the Pod's spec.
 const OF_POD: &[Field] = &[Field {
     path: "resources",
     gate: Gate::PodLevelResources,
@@ -143,7 +143,7 @@ const OF_POD: &[Field] = &[Field {
     without: "The Pod has only what its containers ask for.",
 }];
 
-/// The fields of a Job's spec.
+/// The fields of a Job's spec; here they are only told.
 const OF_JOB: &[Field] = &[
     Field {
         path: "podReplacementPolicy",
@@ -184,6 +184,9 @@ pub(super) fn prune(template: &mut PodTemplate, workload: WorkloadKind, report: 
                 prune_container(container, list, &path.child(list).index(at), report);
             }
         }
+    }
+    if !version.has(Gate::PodLevelResources) {
+        spec.resources = Resources::default();
     }
     let job = match workload {
         WorkloadKind::Job | WorkloadKind::CronJob => path.parent().and_then(|path| path.parent()),

@@ -1,6 +1,6 @@
 //! Containers: their role and their defaults.
 
-use super::{handler, restart_policy, some};
+use super::{handler, resources, restart_policy, some};
 use crate::manifest::fields;
 use crate::model::{
     Container, ContainerRole, EnvVar, ExitCodes, Mount, Port, Protocol, PullPolicy, RestartAction,
@@ -31,6 +31,7 @@ fn lower(fields: &fields::Container, role: ContainerRole) -> Container {
         env: fields.env.iter().flatten().map(env).collect(),
         ports: fields.ports.iter().flatten().filter_map(port).collect(),
         mounts: fields.volume_mounts.iter().flatten().map(mount).collect(),
+        resources: resources::of_container(&fields.resources),
         startup_probe: fields.startup_probe.as_ref().and_then(handler::probe),
         liveness_probe: fields.liveness_probe.as_ref().and_then(handler::probe),
         readiness_probe: fields.readiness_probe.as_ref().and_then(handler::probe),

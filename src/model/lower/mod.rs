@@ -7,10 +7,14 @@ mod container;
 mod handler;
 mod name;
 mod notes;
+mod resources;
+mod workload;
 
 use super::{Medium, Millis, Owner, OwnerKind, Pod, RestartPolicy, Version, Volume, VolumeSource};
 use crate::manifest::fields::{self, PodSpec};
 use crate::manifest::{Object, Problem, WorkloadKind, validate};
+
+pub use workload::workload;
 
 /// `terminationGracePeriodSeconds` where none is given.
 const DEFAULT_GRACE: Millis = Millis::from_secs(30);
@@ -28,6 +32,16 @@ pub struct Lowered {
 /// controller would make from its template. `None`, without a problem, for kinds that are not
 /// simulated. A field whose feature gate is off is gone by then, as the API server drops it.
 pub fn lower(object: &Object, version: Version) -> Lowered {
+    let mut lowered = lower_as_written(object, version);
+    if let Some(pod) = &mut lowered.pod {
+        resources::set_defaults(pod, version);
+    }
+    lowered
+}
+
+/// As [`lower`], but requests and limits are only those that were written. No cluster has such a
+/// Pod; Kubernetes' tests of its formulas do.
+pub fn lower_as_written(object: &Object, version: Version) -> Lowered {
     let Some(workload) = object.workload else {
         return Lowered { pod: None, problems: Vec::new() };
     };
@@ -67,6 +81,9 @@ fn pod(spec: &PodSpec, written: &PodSpec, name: &str) -> Option<Pod> {
         .and_then(|seconds| u64::try_from(seconds).ok())
         .map(Millis::from_secs);
     pod.volumes = spec.volumes.iter().flatten().filter_map(volume).collect();
+    pod.resources = resources::of_pod(spec);
+    pod.overhead = resources::list(&spec.overhead);
+    pod.priority_class = some(&spec.priority_class_name).map(str::to_owned);
     pod.host_network = spec.host_network;
     pod.share_process_namespace = spec.share_process_namespace;
     pod.scheduling_gates =
@@ -79,8 +96,10 @@ fn pod(spec: &PodSpec, written: &PodSpec, name: &str) -> Option<Pod> {
 /// A volume by the first source it has; `emptyDir` if it has none (`SetDefaults_Volume`).
 fn volume(fields: &fields::Volume) -> Option<Volume> {
     let source = match fields.source.as_str() {
-        "emptyDir" if fields.medium == "Memory" => VolumeSource::EmptyDir(Medium::Memory),
-        "emptyDir" | "" => VolumeSource::EmptyDir(Medium::Disk),
+        "emptyDir" | "" => VolumeSource::EmptyDir {
+            medium: if fields.medium == "Memory" { Medium::Memory } else { Medium::Disk },
+            size_limit: fields.size_limit,
+        },
         other => VolumeSource::Other(other.to_owned()),
     };
     Some(Volume { name: fields.name.clone()?, source })

@@ -4,6 +4,7 @@
 
 use crate::manifest::WorkloadKind;
 use crate::manifest::fields::Metadata;
+use crate::model::{Millis, Workload};
 
 /// The characters of generated suffixes: no vowels, and nothing that is taken for another.
 const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
@@ -25,25 +26,72 @@ pub(super) fn object_name(metadata: &Metadata) -> String {
 
 /// The name of its (first) Pod.
 pub(super) fn pod_name(metadata: &Metadata, workload: WorkloadKind) -> String {
+    let base = base(metadata, workload);
+    match workload {
+        WorkloadKind::Pod => base,
+        WorkloadKind::StatefulSet => format!("{base}0"),
+        WorkloadKind::CronJob => generated(&format!("{}-", job_name(&base, 0))),
+        _ => generated(&base),
+    }
+}
+
+/// What the names of its Pods begin with, and for a CronJob those of its Jobs.
+pub(super) fn base(metadata: &Metadata, workload: WorkloadKind) -> String {
     let name = object_name(metadata);
     match workload {
         WorkloadKind::Pod => name,
         WorkloadKind::Deployment => {
             let template_hash = suffix(&format!("{name}/template"), 10);
-            generated(&format!("{name}-{template_hash}-"))
+            format!("{name}-{template_hash}-")
         }
-        WorkloadKind::ReplicaSet | WorkloadKind::DaemonSet | WorkloadKind::Job => {
-            generated(&format!("{name}-"))
-        }
-        WorkloadKind::StatefulSet => format!("{name}-0"),
-        WorkloadKind::CronJob => generated(&format!("{name}-{CRON_MINUTE}-")),
+        _ => format!("{name}-"),
     }
+}
+
+/// The name of the Job that a CronJob makes `minute` minutes after its first.
+fn job_name(base: &str, minute: u64) -> String {
+    format!("{base}{}", CRON_MINUTE + minute)
 }
 
 /// `base` and five characters.
 fn generated(base: &str) -> String {
+    nth_generated(base, 0)
+}
+
+/// The same for the `nth` object of that base, from 0 on.
+fn nth_generated(base: &str, nth: usize) -> String {
     let kept: String = base.chars().take(MAX_BASE).collect();
-    format!("{kept}{}", suffix(base, 5))
+    let end = match nth {
+        0 => suffix(base, 5),
+        _ => suffix(&format!("{base}{nth}"), 5),
+    };
+    format!("{kept}{end}")
+}
+
+impl Workload {
+    /// The name of the `nth` Pod that its controller makes, from 0 on.
+    pub fn pod_name(&self, nth: usize) -> String {
+        nth_generated(&self.base, nth)
+    }
+
+    /// The name of the Pod with this ordinal, for a StatefulSet.
+    pub fn ordinal_name(&self, ordinal: u32) -> String {
+        format!("{}{ordinal}", self.base)
+    }
+
+    /// The name of the Job of a CronJob that runs `after` its first.
+    pub fn job_name(&self, after: Millis) -> String {
+        job_name(&self.base, after.whole_secs() / 60)
+    }
+
+    /// The name of the `nth` Pod of a Job, from 0 on; with the index, if it has one
+    /// (`podGenerateNameWithIndex`).
+    pub fn job_pod_name(job: &str, index: Option<u32>, nth: usize) -> String {
+        match index {
+            Some(index) => nth_generated(&format!("{job}-{index}-"), nth),
+            None => nth_generated(&format!("{job}-"), nth),
+        }
+    }
 }
 
 /// Characters that look random and follow from `seed` (FNV-1a).

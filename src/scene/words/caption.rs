@@ -131,7 +131,7 @@ impl Moment<'_> {
             ),
             EventKind::PullFailed(reason) => say(
                 &format!("The image of {name} cannot be had:"),
-                &format!("{}. Whatever comes after it waits.", reason.as_str()),
+                &format!("{reason}. Whatever comes after it waits."),
             ),
             EventKind::PullBackOff { delay } => say(
                 &format!("{name} waits in ImagePullBackOff."),

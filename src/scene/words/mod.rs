@@ -65,7 +65,7 @@ pub fn sentence(timeline: &Timeline, event: &Event) -> String {
             format!("the image of {who} has arrived after {}", length(*took))
         }
         EventKind::PullFailed(reason) => {
-            format!("the image of {who} cannot be had: {}", reason.as_str())
+            format!("the image of {who} cannot be had: {reason}")
         }
         EventKind::PullBackOff { delay } => {
             format!("the kubelet waits {} before it pulls the image of {who} again", length(*delay))

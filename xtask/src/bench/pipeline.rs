@@ -1,5 +1,6 @@
 //! The bench: from a manifest's text to its picture, step by step, for the examples and for a Pod of
-//! 200 containers. `mod.rs` builds this natively and as WebAssembly, and runs both.
+//! 200 containers; then the simulation alone, for a typical Pod and for ever more events. `mod.rs`
+//! builds this natively and as WebAssembly, and runs both.
 //!
 //! Prints a line for each step: what was timed, a tab, the median in nanoseconds.
 
@@ -9,9 +10,9 @@
     reason = "a bench reads the clock and prints what it read"
 )]
 
-use podline::engine::{Scenario, Timeline, inferred};
+use podline::engine::{Guess, Scenario, SimTime, Timeline, inferred};
 use podline::manifest::Manifest;
-use podline::model::{Pod, Version};
+use podline::model::{Container, ContainerRole, Millis, Pod, Version};
 use podline::{content, engine, manifest, model, scene};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -22,12 +23,77 @@ const CONTAINERS: usize = 200;
 /// How often each step is timed, after as many runs that only warm up.
 const RUNS: usize = 51;
 
+/// How many simulations of one Pod are timed together: a clock in a browser is coarse.
+const TOGETHER: usize = 20;
+
 fn main() {
     let examples: Vec<String> =
         content::examples().iter().map(|example| example.text.to_owned()).collect();
     time_steps(&format!("{} examples together", examples.len()), &examples);
     let large = large_pod();
     time_steps(&format!("{CONTAINERS} containers, {} kB", large.len() / 1000), &[large]);
+    time_simulations();
+}
+
+/// The simulation alone. A timeline of `n` events is cut from a Pod that goes on for ever, so the last
+/// lines tell how the cost grows with the events: ten times as many should take little more than ten
+/// times as long.
+fn time_simulations() {
+    let typical = pod_of(TYPICAL);
+    let mut scenario = infer(&typical);
+    scenario = scenario.with_deletion(SimTime::from_secs(60));
+    time_simulation("simulate: typical Pod", &typical, &scenario);
+
+    let restarting = pod_of(&large_pod());
+    let scenario = crashing(&restarting, SimTime::from_secs(90));
+    time_simulation("simulate: 200 containers that crash", &restarting, &scenario);
+
+    let busy = pod_of(BUSY);
+    for events in [10, 100, 1_000, 10_000] {
+        let scenario = cut_after(&busy, events);
+        time_simulation("simulate: two containers", &busy, &scenario);
+    }
+    for containers in [2, 20, 200] {
+        let pod = pod_with(containers);
+        time_simulation(&format!("simulate: {containers} containers"), &pod, &infer(&pod));
+    }
+}
+
+fn time_simulation(name: &str, pod: &Pod, scenario: &Scenario) {
+    let events = simulate(pod, scenario).events.len();
+    let runs = median(|| (0..TOGETHER).for_each(|_| drop_it(simulate(pod, scenario))));
+    print(name, &format!("{events} events"), runs / TOGETHER as u64);
+}
+
+fn pod_of(text: &str) -> Pod {
+    first_pod(&manifest::parse(text))
+}
+
+fn pod_with(containers: usize) -> Pod {
+    let names = (0..containers).map(|number| format!("app-{number}"));
+    let containers =
+        names.map(|name| Container::new(&name, ContainerRole::App, "nginx:1.27")).collect();
+    Pod::new("p", containers).expect("names differ")
+}
+
+/// Every process ends after five seconds, and is started again.
+fn crashing(pod: &Pod, until: SimTime) -> Scenario {
+    let mut scenario = infer(pod).without_deletion();
+    for attempt in scenario.processes.iter_mut().flat_map(|process| &mut process.attempts) {
+        attempt.runs = Guess::declared(Some(Millis::from_secs(5)));
+        attempt.exit_code = 1;
+    }
+    scenario.horizon = until.since(SimTime::ZERO);
+    scenario
+}
+
+/// A Pod that goes on for ever, watched just long enough for that many events.
+fn cut_after(pod: &Pod, events: usize) -> Scenario {
+    let mut scenario = crashing(pod, SimTime::from_secs(1_000_000));
+    let timeline = simulate(pod, &scenario);
+    let last = timeline.events.get(events - 1).or(timeline.events.last()).expect("an event");
+    scenario.horizon = last.at.since(SimTime::ZERO);
+    scenario
 }
 
 /// Times each step on its own, all `texts` one after another, and then the whole way.
@@ -81,6 +147,46 @@ fn median(mut run: impl FnMut()) -> u64 {
 fn print(name: &str, step: &str, nanoseconds: u64) {
     clock::print(&format!("{name}: {step}\t{nanoseconds}"));
 }
+
+/// Three init containers, one of them a sidecar, and three app containers, with probes and hooks.
+const TYPICAL: &str = "
+apiVersion: v1
+kind: Pod
+metadata: {name: typical}
+spec:
+  initContainers:
+  - {name: migrate, image: 'busybox:1.36', command: [sh, -c, sleep 4]}
+  - name: log-agent
+    image: fluent-bit:3.1
+    restartPolicy: Always
+    startupProbe: {httpGet: {path: /ready, port: 2020}, periodSeconds: 2}
+    lifecycle: {preStop: {exec: {command: [sh, -c, sleep 2]}}}
+  - {name: fetch, image: 'busybox:1.36', command: [sh, -c, sleep 2]}
+  containers:
+  - name: api
+    image: api:2.1
+    readinessProbe: {httpGet: {path: /ready, port: 8080}, periodSeconds: 5}
+    livenessProbe: {httpGet: {path: /live, port: 8080}, periodSeconds: 10}
+    lifecycle: {postStart: {exec: {command: [sh, -c, sleep 1]}}, preStop: {sleep: {seconds: 5}}}
+  - name: web
+    image: nginx:1.27
+    readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 5}
+  - {name: worker, image: 'worker:3'}
+";
+
+/// Two containers whose probes go on.
+const BUSY: &str = "
+apiVersion: v1
+kind: Pod
+metadata: {name: busy}
+spec:
+  containers:
+  - name: api
+    image: api:2.1
+    readinessProbe: {httpGet: {path: /ready, port: 8080}, periodSeconds: 1}
+    livenessProbe: {httpGet: {path: /live, port: 8080}, periodSeconds: 1}
+  - {name: worker, image: 'worker:3'}
+";
 
 /// A Pod of the size that a page must bear: every container with what containers usually have.
 fn large_pod() -> String {
