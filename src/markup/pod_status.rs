@@ -87,13 +87,18 @@ pub fn status_table(timeline: &Timeline, state: &PodState) -> String {
     markup.open("table").attr("class", &"events conditions");
     markup.leaf("caption", "", &"Conditions at the playhead");
     markup.open("thead").open("tr");
-    for heading in ["Type", "Status", "Reason and message"] {
+    for heading in ["Status", "Type, reason and message"] {
         markup.open("th").attr("scope", &"col").text(&heading).close();
     }
     markup.close().close().open("tbody");
     for Line { name, value, reason, message } in lines(timeline, state) {
-        markup.open("tr").leaf("td", "", &name).leaf("td", "", &value_of(value));
-        markup.open("td").leaf("b", "", &reason).text(&" ").text(&message).close().close();
+        markup.open("tr").leaf("td", "", &value_of(value)).open("td").leaf("b", "", &name);
+        for text in [reason, &message] {
+            if !text.is_empty() {
+                markup.leaf("p", "", &text);
+            }
+        }
+        markup.close().close();
     }
     markup.close().close();
     markup.finish()

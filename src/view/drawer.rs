@@ -51,7 +51,7 @@ pub(super) fn bind(session: Session) {
             session.show_event(EventId(id));
         }
     });
-    let mut written = String::new();
+    let (mut written, mut last) = (String::new(), None);
     dom::watch(move || {
         let tab = session.page.read().tab;
         let moment = session.moment.read();
@@ -69,9 +69,12 @@ pub(super) fn bind(session: Session) {
         if html != written {
             dom::replace(&panel, &html);
             written = html;
+            let another = last.replace(tab) != Some(tab);
             if tab == Tab::Why {
                 // A long chain is read from its end.
                 panel.set_scroll_top(panel.scroll_height());
+            } else if another {
+                panel.set_scroll_top(0);
             }
         }
         fill_in_ages(&panel, moment.at);
