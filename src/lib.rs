@@ -28,6 +28,7 @@ pub mod manifest;
 pub mod model;
 pub mod engine;
 pub mod insight;
+pub mod kubectl;
 pub mod content;
 pub mod playback;
 pub mod scene;

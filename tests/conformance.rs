@@ -20,6 +20,8 @@ mod kubectl;
 mod log;
 #[path = "conformance/moment.rs"]
 mod moment;
+#[path = "conformance/object.rs"]
+mod object;
 #[path = "conformance/report.rs"]
 mod report;
 #[path = "conformance/resources.rs"]

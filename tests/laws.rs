@@ -5,8 +5,9 @@
 use podline::engine::status::conditions::condition;
 use podline::engine::status::{ConditionFacts, PhaseFacts, phase};
 use podline::engine::{
-    Action, Attempt, Basis, Condition, ContainerNow, EventKind, Guess, HookRun, NodeConfig, OnTerm,
-    PodState, PullOutcome, Rule, Scenario, SimTime, Subject, Timeline, Verb, simulate,
+    Action, Attempt, Basis, Condition, ContainerNow, EventKind, Guess, HookKind, HookRun,
+    NodeConfig, OnTerm, PodState, PullOutcome, Rule, Scenario, SimTime, Subject, Timeline, Verb,
+    simulate,
 };
 use podline::model::{
     Container, ContainerIndex, ContainerRole, ExitCodes, Hook, Millis, Pod, Probe, ProbeAction,
@@ -222,7 +223,8 @@ fn releases(timeline: &Timeline, index: ContainerIndex) -> Option<usize> {
         }
         ContainerRole::Sidecar if container.post_start.is_some() => {
             first(timeline, index, |kind| {
-                matches!(kind, EventKind::HookFinished { failed: false, .. })
+                let hook = HookKind::PostStart;
+                matches!(kind, EventKind::HookFinished { hook: of, failed: false, .. } if *of == hook)
             })
         }
         ContainerRole::Sidecar => starts(timeline, index),

@@ -7,7 +7,12 @@ use super::status::reason;
 use super::{Event, EventKind, HookKind, Rule, SimTime, Subject, Timeline};
 use crate::model::{Container, ContainerRole, Pod, ProbeAction, ProbeKind, RestartPolicy};
 
-/// One event as `kubectl events` lists it.
+/// The UID of every simulated Pod. Invented, and visibly so.
+pub const POD_UID: &str = "00000000-0000-4000-8000-000000000001";
+/// The only node. Invented.
+pub const NODE: &str = "node-1";
+
+/// One event as the API server has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterEvent {
     /// When.
@@ -43,8 +48,12 @@ type Told = (bool, &'static str, String);
 fn about_pod(pod: &Pod, kind: &EventKind) -> Vec<Told> {
     match kind {
         EventKind::Scheduled => {
-            let message = format!("Successfully assigned {}/{} to node-1", pod.namespace, pod.name);
+            let message = format!("Successfully assigned {}/{} to {NODE}", pod.namespace, pod.name);
             vec![(false, "Scheduled", message)]
+        }
+        EventKind::SandboxChanged => {
+            let message = "Pod sandbox changed, it will be killed and re-created.".to_owned();
+            vec![(false, "SandboxChanged", message)]
         }
         EventKind::DeadlineExceeded => {
             let message =
@@ -59,6 +68,13 @@ struct Words<'a> {
     pod: &'a Pod,
     container: &'a Container,
     minor: u8,
+}
+
+impl ClusterEvent {
+    /// Who recorded it (`source.component`).
+    pub fn from(&self) -> &'static str {
+        if self.reason == "Scheduled" { "default-scheduler" } else { "kubelet" }
+    }
 }
 
 impl Words<'_> {
@@ -90,7 +106,11 @@ impl Words<'_> {
                 (true, "Failed", "Error: ErrImageNeverPull".to_owned()),
             ],
             EventKind::PullFailed(reason) => vec![
-                (true, "Failed", format!("Failed to pull image \"{image}\": not found")),
+                (
+                    true,
+                    "Failed",
+                    format!("Failed to pull image \"{image}\": {}", reason::PULL_ERROR),
+                ),
                 (true, "Failed", format!("Error: {reason}")),
             ],
             EventKind::PullBackOff { .. } => vec![
@@ -113,8 +133,9 @@ impl Words<'_> {
             }
             EventKind::BackOff { .. } => {
                 let (pod, namespace) = (&self.pod.name, &self.pod.namespace);
-                let message =
-                    format!("Back-off restarting failed container {name} in pod {pod}_{namespace}");
+                let message = format!(
+                    "Back-off restarting failed container {name} in pod {pod}_{namespace}({POD_UID})"
+                );
                 vec![(true, "BackOff", message)]
             }
             EventKind::Stopping => vec![(false, "Killing", self.killing(event, timeline))],
@@ -148,8 +169,10 @@ impl Words<'_> {
 
     fn killing(&self, event: &Event, timeline: &Timeline) -> String {
         let name = &self.container.name;
-        if event.rule == Rule::PostStartFailed {
-            return "FailedPostStartHook".to_owned();
+        match event.rule {
+            Rule::PostStartFailed => return "FailedPostStartHook".to_owned(),
+            Rule::RestartAllKills => return "killing".to_owned(),
+            _ => {}
         }
         let verdict = event.cause.map(|cause| &timeline.event(cause).kind);
         let Some(EventKind::ProbeVerdict(probe)) = verdict else {

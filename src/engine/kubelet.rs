@@ -6,7 +6,7 @@
 use super::pass::Pass;
 use super::queue::{Alarm, Queue};
 use super::restart::{BackOff, Delays};
-use super::shutdown::Stop;
+use super::stop::Stop;
 use super::{
     Basis, End, Event, EventId, EventKind, HookKind, PodState, Rule, Scenario, SimTime, Subject,
     Timeline, Verb,
@@ -237,7 +237,7 @@ impl<'a> Kubelet<'a> {
             Alarm::SandboxReady => self.sandbox_ready(),
             Alarm::PullOver { container } => self.pull_over(container),
             Alarm::CreateOver { container } => self.start_process(container),
-            Alarm::HookOver { container, run, hook } if self.is_current(container, run) => {
+            Alarm::HookOver { container, run, hook } if self.hook_counts(container, run, hook) => {
                 match hook {
                     HookKind::PostStart => self.post_start_over(container),
                     HookKind::PreStop => self.pre_stop_over(container),
@@ -249,7 +249,7 @@ impl<'a> Kubelet<'a> {
             Alarm::ProbeTick { container, run, probe } if self.is_current(container, run) => {
                 self.probe_tick(container, probe);
             }
-            Alarm::TurnOver { container, run } if self.is_current(container, run) => {
+            Alarm::TurnOver { container, run } if self.runtime[container.0].run == run => {
                 self.turn_over(container);
             }
             Alarm::KillDue { container, run } if self.is_current(container, run) => {
@@ -308,15 +308,19 @@ impl<'a> Kubelet<'a> {
 
     /// The pass is over: its outcome is in the status at once.
     pub(super) fn finish_pass(&mut self) {
-        let announced = self.pass.take().is_some_and(|pass| pass.is_announced());
-        if !announced {
-            return;
-        }
+        let Some(pass) = self.pass.take().filter(Pass::is_announced) else { return };
         let last = self.last_about_container(|_| true);
         self.push(Subject::Pod, EventKind::PassFinished, last, Rule::ToldAfterPass, false);
         let act = self.last_about_container(|kind| !kind.is_readiness());
         if let (Some(act), Some(last)) = (act, last) {
             self.publish(act, last);
+        }
+        // The probers learn of a container from the status, so not before it is told (worker.go
+        // doProbe).
+        for container in pass.started() {
+            if self.state.container(container).is_running() {
+                self.begin_probing(container);
+            }
         }
     }
 

@@ -27,10 +27,11 @@ mod shutdown;
 mod startup;
 mod state;
 pub mod status;
+mod stop;
 mod time;
 mod timeline;
 
-pub use cluster_event::ClusterEvent;
+pub use cluster_event::{ClusterEvent, NODE, POD_UID};
 pub use controller::{
     Cause, ControllerEvent, ControllerEventId, ControllerEventKind, JobCondition, JobRow,
     JobStatus, Moment, Outcome, OwnedJob, OwnedPod, WorkloadEvent, WorkloadTimeline,
@@ -43,7 +44,7 @@ pub use scenario::{
     Action, Attempt, Basis, Guess, HookRun, NodeConfig, OnTerm, Process, PullOutcome, PullRun,
     Scenario, Timings, Verb,
 };
-pub use state::{ContainerNow, Deletion, PodState};
+pub use state::{ContainerNow, Deletion, HOST_IP, POD_IP, PodState};
 pub use status::{
     Condition, ContainerState, ContainerStatus, Phase, PodStatus, Row, RuntimeState, Terminated,
     age,

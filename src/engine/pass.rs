@@ -20,12 +20,19 @@ pub(super) struct Pass {
     last_app: Option<EventId>,
     /// Something happened in it.
     announced: bool,
+    /// What it has started.
+    started: Vec<ContainerIndex>,
 }
 
 impl Pass {
     /// Whether the first event of the pass is about to come.
     pub(super) fn announce(&mut self) -> bool {
         !std::mem::replace(&mut self.announced, true)
+    }
+
+    /// What it has started.
+    pub(super) fn started(self) -> Vec<ContainerIndex> {
+        self.started
     }
 
     /// Whether anything happened in it.
@@ -77,11 +84,11 @@ impl Kubelet<'_> {
         if !self.state.due_phase(self.pod).is_terminal() {
             return false;
         }
-        let last = self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited).max();
+        let exits = self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited);
         let (cause, rule) = match (self.lost, self.failed_init()) {
             (Some(lost), _) => (lost, Rule::SandboxEndsPod),
             (None, Some(exit)) => (exit, Rule::InitFailsPod),
-            (None, None) => (last.unwrap_or(EventId(0)), Rule::AppsDone),
+            (None, None) => (exits.max().unwrap_or(EventId(0)), Rule::AppsDone),
         };
         self.terminate = Some((self.effective_grace(None), cause, rule));
         true
@@ -92,11 +99,7 @@ impl Kubelet<'_> {
         let mut steps = VecDeque::new();
         match self.walk_init_list(&mut steps) {
             InitList::Done(cause, rule) => {
-                let inits = steps.len();
-                self.plan_apps(cause, rule, &mut steps);
-                if steps.len() == inits
-                    && let Some(last) = self.all_apps_done()
-                {
+                if let Some(last) = self.plan_apps(cause, rule, &mut steps) {
                     steps.clear();
                     self.terminate =
                         Some((self.pod.termination_grace_period, last, Rule::AppsDone));
@@ -144,15 +147,6 @@ impl Kubelet<'_> {
         }
     }
 
-    /// What the pass was about to do cannot be done any more.
-    pub(super) fn cancel_steps(&mut self) {
-        if let Some(pass) = &mut self.pass {
-            pass.steps.clear();
-            pass.starting = None;
-            pass.blocked = false;
-        }
-    }
-
     /// The pass waits for an alarm.
     pub(super) fn block(&mut self) {
         if let Some(pass) = &mut self.pass {
@@ -189,6 +183,19 @@ impl Kubelet<'_> {
                 (last, Rule::AppsInOnePass)
             }
             _ => (start.cause, start.rule),
+        }
+    }
+
+    /// Whether the pass is in the middle of starting the container.
+    pub(super) fn is_starting(&self, container: ContainerIndex) -> bool {
+        let start = self.pass.as_ref().and_then(|pass| pass.starting);
+        start.is_some_and(|start| start.container == container)
+    }
+
+    /// Notes that the container was started in this pass: its probes begin when the pass is over.
+    pub(super) fn note_started(&mut self, container: ContainerIndex) {
+        if let Some(pass) = &mut self.pass {
+            pass.started.push(container);
         }
     }
 

@@ -6,7 +6,7 @@
 use super::kubelet::Kubelet;
 use super::restart::{by_rule, may_restart};
 use super::{EventId, Rule, SimTime};
-use crate::model::{ContainerIndex, ContainerRole, RestartPolicy};
+use crate::model::{ContainerIndex, ContainerRole, ProbeKind, RestartPolicy};
 use std::collections::VecDeque;
 
 /// One start that a pass has decided on.
@@ -109,8 +109,12 @@ impl Kubelet<'_> {
             InitList::Busy
         };
         if status.is_running() {
-            if self.runtime[index.0].verdict.is_some() {
+            let verdict = self.failed_probe(index);
+            if verdict.is_some() {
                 self.keep_sidecar_alive(index, planned);
+            }
+            // A failed startup probe holds the list; a failed liveness probe does not.
+            if verdict.is_some_and(|(kind, _)| kind == ProbeKind::Startup) {
                 return InitList::Busy;
             }
             // A sidecar gates on started (process, postStart, startup probe), not on ready.
@@ -148,7 +152,7 @@ impl Kubelet<'_> {
         if self.pod.container(index).role != ContainerRole::Sidecar {
             return;
         }
-        if let Some((_, verdict)) = self.runtime[index.0].verdict.filter(|_| status.is_running()) {
+        if let Some((_, verdict)) = self.failed_probe(index) {
             planned.push(Step::Kill { container: index, verdict });
             planned.push(Step::Start(self.plan(index, verdict, Rule::SidecarRestarts)));
         } else if self.runtime[index.0].known && !status.is_running() {
@@ -159,20 +163,31 @@ impl Kubelet<'_> {
     }
 
     /// App containers that are absent or due for a restart, in declared order.
-    pub(super) fn plan_apps(&self, cause: EventId, rule: Rule, steps: &mut VecDeque<Step>) {
+    ///
+    /// If none is left running and none is to be started, the Pod is done: what happened last to one
+    /// of them. One that a probe fails and that is not restarted is not killed on its own then, but
+    /// stopped with the whole Pod.
+    pub(super) fn plan_apps(
+        &self,
+        cause: EventId,
+        rule: Rule,
+        steps: &mut VecDeque<Step>,
+    ) -> Option<EventId> {
         let mut starts = Vec::new();
+        let mut is_kept = false;
+        let mut last = EventId(0);
         for index in self.pod.app_indices() {
-            let status = self.state.container(index);
-            let container = self.pod.container(index);
+            let (status, container) = (self.state.container(index), self.pod.container(index));
             if !self.runtime[index.0].known {
                 starts.push(Step::Start(self.plan(index, cause, rule)));
-            } else if status.is_running() {
-                if let Some((_, verdict)) = self.runtime[index.0].verdict {
-                    steps.push_back(Step::Kill { container: index, verdict });
-                    if self.pod.restart_policy_of(container) != RestartPolicy::Never {
-                        starts.push(Step::Start(self.plan(index, verdict, Rule::RestartInPlace)));
-                    }
+            } else if let Some((_, verdict)) = self.failed_probe(index) {
+                last = last.max(verdict);
+                steps.push_back(Step::Kill { container: index, verdict });
+                if self.pod.restart_policy_of(container) != RestartPolicy::Never {
+                    starts.push(Step::Start(self.plan(index, verdict, Rule::RestartInPlace)));
                 }
+            } else if status.is_running() {
+                is_kept = true;
             } else if may_restart(self.pod, container, status) {
                 let rule = if by_rule(container, status) {
                     Rule::RestartRule
@@ -180,19 +195,18 @@ impl Kubelet<'_> {
                     Rule::RestartInPlace
                 };
                 starts.push(Step::Start(self.plan(index, self.exited(index), rule)));
+            } else {
+                last = last.max(self.exited(index));
             }
         }
+        let done = starts.is_empty() && !is_kept;
         steps.extend(starts);
+        done.then_some(last)
     }
 
-    /// The exit of the last app container, if none runs and none will start again.
-    pub(super) fn all_apps_done(&self) -> Option<EventId> {
-        let running = self.pod.app_indices().any(|index| self.state.container(index).is_running());
-        if running {
-            None
-        } else {
-            self.pod.app_indices().filter_map(|index| self.runtime[index.0].exited).max()
-        }
+    /// The startup or liveness verdict on a container's present run.
+    fn failed_probe(&self, index: ContainerIndex) -> Option<(ProbeKind, EventId)> {
+        self.runtime[index.0].verdict.filter(|_| self.state.container(index).is_running())
     }
 
     pub(super) fn plan(&self, container: ContainerIndex, cause: EventId, rule: Rule) -> Start {

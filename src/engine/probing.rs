@@ -36,14 +36,14 @@ impl Kubelet<'_> {
         }
     }
 
-    /// A process started: its startup probe begins, or, without one, everything after it.
-    pub(super) fn begin_probing(&mut self, container: ContainerIndex, started: EventId) {
+    /// A container's start is told: its startup probe begins, or, without one, everything after it.
+    pub(super) fn begin_probing(&mut self, container: ContainerIndex) {
         if self.pod.container(container).role == ContainerRole::Init {
             return;
         }
         if self.pod.container(container).startup_probe.is_some() {
             self.set_tick(container, ProbeKind::Startup);
-        } else {
+        } else if let Some(started) = self.runtime[container.0].released {
             self.begin_after_startup(container, started, false);
         }
     }
@@ -60,7 +60,7 @@ impl Kubelet<'_> {
                 self.log(subject, EventKind::BecameReady, Some(cause), Rule::Ready, assumed);
             }
             // Readiness is also tried whenever the status is computed, so at once.
-            Some(probe) if probe.initial_delay == Millis::ZERO => {
+            Some(probe) if probe.initial_delay <= self.now.since(self.started_at(container)) => {
                 let run = self.runtime[container.0].run;
                 self.queue.set(
                     self.now,

@@ -164,7 +164,7 @@ mod tests {
     fn version_and_node_change_the_delays() {
         let node =
             |seconds| NodeConfig { max_container_restart_period: Some(Millis::from_secs(seconds)) };
-        let none = NodeConfig::default();
+        let unset = NodeConfig::default();
         let newest = Version::NEWEST;
         let reduced = newest.with(Gate::ReduceDefaultCrashLoopBackOffDecay, true);
         let v134 = Version::new(34).expect("a known minor");
@@ -174,7 +174,7 @@ mod tests {
             (newest, node(1), [0, 0, 1, 2, 3, 4, 5]),
             // The setting needs its gate, on from 1.35.
             (v134, node(30), [0, 0, 10, 30, 70, 150, 310]),
-            (reduced, none, [0, 0, 1, 3, 7, 15, 31]),
+            (reduced, unset, [0, 0, 1, 3, 7, 15, 31]),
             // A maximum that is set wins over the reduced one.
             (reduced, node(300), [0, 0, 1, 3, 7, 15, 31]),
         ] {

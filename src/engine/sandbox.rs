@@ -99,10 +99,6 @@ impl Kubelet<'_> {
         let kind = EventKind::SandboxLost;
         let lost = self.log(Subject::Pod, kind, None, Rule::SandboxKilled, false);
         self.lost = Some(lost);
-        // What a pass was about to start has no place any more.
-        self.queue
-            .retain(|alarm| !matches!(alarm, Alarm::PullOver { .. } | Alarm::CreateOver { .. }));
-        self.cancel_steps();
         for index in self.pod.indices() {
             if self.state.container(index).is_running() {
                 let code = self.attempt(index).lost_exit_code;

@@ -1,34 +1,15 @@
-//! Stopping: one container, or all of them in order, inside one grace period.
+//! The end of a Pod: who asks for it, with which grace period, and in which order containers stop.
 //!
-//! Source: `pkg/kubelet/kuberuntime/kuberuntime_container.go` killContainer,
-//! `kuberuntime_termination_order.go`, `pkg/kubelet/pod_workers.go`.
+//! Source: `pkg/kubelet/pod_workers.go`, `pkg/kubelet/kubelet.go` SyncTerminatingPod,
+//! `pkg/kubelet/kuberuntime/kuberuntime_termination_order.go` newTerminationOrdering.
 
 use super::kubelet::Kubelet;
 use super::queue::Alarm;
-use super::{EventId, EventKind, HookKind, OnTerm, Rule, SimTime, Subject};
+use super::{EventId, EventKind, Rule, Subject};
 use crate::model::{ContainerIndex, ContainerRole, Millis, ProbeKind};
 
-/// The runtime gets at least this long between the stop signal and SIGKILL
-/// (`minimumGracePeriodInSeconds`).
-const FLOOR: Millis = Millis::from_secs(2);
 /// Inside the kubelet a grace period is never shorter (`calculateEffectiveGracePeriod`).
 const SHORTEST: Millis = Millis::from_secs(1);
-
-/// One container being stopped (killContainer).
-#[derive(Debug)]
-pub(super) struct Stop {
-    container: ContainerIndex,
-    /// What is left of the grace period; time used is taken off in whole seconds.
-    grace: Millis,
-    /// When the hook, or the waiting, began.
-    since: SimTime,
-    /// Whom a sidecar waits for: the app containers and the next later sidecar, those that ran.
-    waits_for: Vec<ContainerIndex>,
-    /// It waits for its turn.
-    waiting: bool,
-    /// `Stopping`, then the end of the hook.
-    cause: EventId,
-}
 
 impl Kubelet<'_> {
     /// `kubectl delete pod`: the API server sets the deletion timestamp (`CheckGracefulDelete`).
@@ -52,7 +33,7 @@ impl Kubelet<'_> {
         // A stop that is under way goes on as it began: the kubelet does not cancel it
         // (SyncTerminatingPod detaches its context).
         if self.state.stopping_since.is_none() && !self.is_gated() {
-            self.terminate = Some((self.effective_grace(Some(grace)), deleted, Rule::StopAll));
+            self.terminate_soon(self.effective_grace(Some(grace)), deleted, Rule::StopAll);
         }
     }
 
@@ -67,12 +48,23 @@ impl Kubelet<'_> {
 
     /// `activeDeadlineSeconds` passed (`active_deadline.go`).
     pub(super) fn active_deadline(&mut self) {
-        if self.state.stopping_since.is_some() {
+        // Every status that is generated asks for it, also the last one of a Pod that is being
+        // stopped; a Pod whose end has been told stays as it is (generateAPIPodStatus).
+        if self.state.stopped || self.state.status.phase.is_terminal() {
             return;
         }
         let kind = EventKind::DeadlineExceeded;
         let id = self.log(Subject::Pod, kind, Some(EventId(0)), Rule::ActiveDeadline, false);
-        self.terminate = Some((self.effective_grace(None), id, Rule::ActiveDeadline));
+        if self.state.stopping_since.is_none() {
+            self.terminate_soon(self.effective_grace(None), id, Rule::ActiveDeadline);
+        }
+    }
+
+    /// The Pod is stopped as soon as the pass under way is over. A grace period that is in force can
+    /// only shrink.
+    fn terminate_soon(&mut self, grace: Millis, cause: EventId, rule: Rule) {
+        let (before, cause, rule) = self.terminate.unwrap_or((grace, cause, rule));
+        self.terminate = Some((grace.min(before), cause, rule));
     }
 
     /// Every running container begins to stop, all at once; nothing is started any more.
@@ -84,7 +76,6 @@ impl Kubelet<'_> {
                 alarm,
                 Alarm::ProbeTick { probe: ProbeKind::Liveness | ProbeKind::Startup, .. }
                     | Alarm::Wake
-                    | Alarm::ActiveDeadline
             )
         });
         let running: Vec<_> =
@@ -108,7 +99,10 @@ impl Kubelet<'_> {
         container: ContainerIndex,
         running: &[ContainerIndex],
     ) -> Vec<ContainerIndex> {
-        if self.pod.container(container).role != ContainerRole::Sidecar {
+        // The order came with the feature's beta: in 1.28, switched on by hand, there was none.
+        if self.pod.container(container).role != ContainerRole::Sidecar
+            || !self.version.at_least(29)
+        {
             return Vec::new();
         }
         let next_sidecar = self.pod.init_indices().find(|&other| {
@@ -155,123 +149,6 @@ impl Kubelet<'_> {
         }
     }
 
-    fn announce_stop(
-        &mut self,
-        container: ContainerIndex,
-        grace: Millis,
-        waits_for: Vec<ContainerIndex>,
-        cause: EventId,
-        rule: Rule,
-    ) {
-        let cause =
-            self.log(Subject::Container(container), EventKind::Stopping, Some(cause), rule, false);
-        let since = self.now;
-        self.stops.push(Stop { container, grace, since, waits_for, waiting: false, cause });
-    }
-
-    /// killContainer: the hook first, then the turn, then the signal.
-    fn begin_stop(&mut self, container: ContainerIndex) {
-        let stop = self.stops.iter().find(|stop| stop.container == container);
-        let Some((grace, stopping)) = stop.map(|stop| (stop.grace, stop.cause)) else { return };
-        if self.pod.container(container).pre_stop.is_some() && grace > Millis::ZERO {
-            let kind = EventKind::HookStarted(HookKind::PreStop);
-            let subject = Subject::Container(container);
-            self.log(subject, kind, Some(stopping), Rule::PreStopFirst, false);
-            let takes = self.hook_run(container, HookKind::PreStop).takes.value.min(grace);
-            let run = self.runtime[container.0].run;
-            let alarm = Alarm::HookOver { container, run, hook: HookKind::PreStop };
-            self.queue.set(self.now + takes, alarm);
-        } else {
-            self.wait_for_turn(container);
-        }
-    }
-
-    /// The hook returned, or used up the grace period and is no longer waited for.
-    pub(super) fn pre_stop_over(&mut self, container: ContainerIndex) {
-        let run = self.hook_run(container, HookKind::PreStop);
-        let Some(stop) = self.stops.iter().position(|stop| stop.container == container) else {
-            return;
-        };
-        let stop = &mut self.stops[stop];
-        let cut = run.takes.value > stop.grace;
-        let used = Millis::from_secs(self.now.since(stop.since).whole_secs());
-        stop.grace = stop.grace - used;
-        let cause = stop.cause;
-        let kind = EventKind::HookFinished { hook: HookKind::PreStop, failed: run.fails, cut };
-        let rule = if cut { Rule::PreStopCut } else { Rule::PreStopFirst };
-        let assumed = run.takes.is_assumed() && !cut;
-        let over = self.log(Subject::Container(container), kind, Some(cause), rule, assumed);
-        if let Some(stop) = self.stops.iter_mut().find(|stop| stop.container == container) {
-            stop.cause = over;
-        }
-        self.wait_for_turn(container);
-    }
-
-    /// waitForTurn: at most as long as the rest of the grace period.
-    fn wait_for_turn(&mut self, container: ContainerIndex) {
-        let busy: Vec<_> = self.stops.iter().map(|stop| stop.container).collect();
-        let Some(stop) = self.stops.iter_mut().find(|stop| stop.container == container) else {
-            return;
-        };
-        let must_wait = stop.waits_for.iter().any(|other| busy.contains(other));
-        stop.since = self.now;
-        if must_wait && stop.grace > Millis::ZERO {
-            stop.waiting = true;
-            let (over, run) = (self.now + stop.grace, self.runtime[container.0].run);
-            self.queue.set(over, Alarm::TurnOver { container, run });
-            return;
-        }
-        let cause = stop.cause;
-        let after_hook =
-            matches!(self.events[cause.0 as usize].kind, EventKind::HookFinished { .. });
-        let rule =
-            if after_hook { Rule::SignalAfterHook } else { self.events[cause.0 as usize].rule };
-        self.signal(container, cause, rule);
-    }
-
-    /// The grace period ran out while the sidecar waited for its turn.
-    pub(super) fn turn_over(&mut self, container: ContainerIndex) {
-        let waiting = self.stops.iter().find(|stop| stop.container == container && stop.waiting);
-        if let Some(cause) = waiting.map(|stop| stop.cause) {
-            self.signal(container, cause, Rule::TurnCut);
-        }
-    }
-
-    /// The stop signal, and SIGKILL when the rest of the grace period, at least 2 s, is over.
-    fn signal(&mut self, container: ContainerIndex, cause: EventId, rule: Rule) {
-        let Some(stop) = self.stops.iter_mut().find(|stop| stop.container == container) else {
-            return;
-        };
-        let waited = Millis::from_secs(self.now.since(stop.since).whole_secs());
-        stop.waiting = false;
-        stop.grace = (stop.grace - waited).max(FLOOR);
-        let grace = stop.grace;
-        let kind = EventKind::Term { grace };
-        let term = self.log(Subject::Container(container), kind, Some(cause), rule, false);
-        self.runtime[container.0].step = Some(term);
-        let run = self.runtime[container.0].run;
-        if self.pod.container(container).stop_signal.as_deref() == Some("SIGKILL") {
-            let kind = EventKind::Kill;
-            let rule = Rule::StopSignalKills;
-            let kill = self.log(Subject::Container(container), kind, Some(term), rule, false);
-            self.exit(container, 137, Some(kill), rule, false);
-            return;
-        }
-        if let OnTerm::ExitsAfter(after) = self.attempt(container).on_term.value {
-            let alarm = Alarm::ProcessOver { container, run, after: Some(term) };
-            self.queue.set(self.now + after, alarm);
-        }
-        self.queue.set(self.now + grace, Alarm::KillDue { container, run });
-    }
-
-    /// SIGKILL.
-    pub(super) fn kill_due(&mut self, container: ContainerIndex) {
-        let subject = Subject::Container(container);
-        let term = self.runtime[container.0].step;
-        let kill = self.log(subject, EventKind::Kill, term, Rule::KillAtDeadline, false);
-        self.exit(container, 137, Some(kill), Rule::KillAtDeadline, false);
-    }
-
     /// A process ended by itself, or on its stop signal.
     pub(super) fn process_over(&mut self, container: ContainerIndex, after: Option<EventId>) {
         let attempt = *self.attempt(container);
@@ -314,42 +191,11 @@ impl Kubelet<'_> {
         self.runtime[container.0].exited = Some(exited);
         self.wake = true;
         self.post_start_died(container);
-        self.stop_finished(container, exited);
-    }
-
-    /// A stopped container lets those go on that waited for it.
-    fn stop_finished(&mut self, container: ContainerIndex, exited: EventId) {
-        let before = self.stops.len();
-        self.stops.retain(|stop| stop.container != container);
-        if self.stops.len() == before {
-            return;
-        }
-        if self.state.stopping_since.is_none() {
-            self.stopped_alone(container);
-            return;
-        }
-        let busy: Vec<_> = self.stops.iter().map(|stop| stop.container).collect();
-        let free: Vec<_> = self
-            .stops
-            .iter()
-            .filter(|stop| stop.waiting && !stop.waits_for.iter().any(|other| busy.contains(other)))
-            .map(|stop| stop.container)
-            .collect();
-        let rule = if self.pod.is_app(container) {
-            Rule::SidecarsAfterApps
-        } else {
-            Rule::SidecarsReversed
-        };
-        for sidecar in free {
-            self.signal(sidecar, exited, rule);
-        }
-        if self.stops.is_empty() {
-            self.all_stopped(exited);
-        }
+        self.stopped_process_ended(container, exited);
     }
 
     /// The pass that stopped one container goes on.
-    fn stopped_alone(&mut self, container: ContainerIndex) {
+    pub(super) fn stopped_alone(&mut self, container: ContainerIndex) {
         if self.runtime[container.0].post_start_failed {
             self.give_up_start(container);
         } else {
@@ -358,7 +204,7 @@ impl Kubelet<'_> {
     }
 
     /// Nothing runs any more: the sandbox goes, then, after a deletion, the API object.
-    fn all_stopped(&mut self, cause: EventId) {
+    pub(super) fn all_stopped(&mut self, cause: EventId) {
         let kind = EventKind::SandboxStopped;
         let gone = self.log(Subject::Pod, kind, Some(cause), Rule::SandboxLast, false);
         if self.state.deletion.is_some() && !self.state.removed {

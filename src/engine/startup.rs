@@ -41,15 +41,18 @@ impl Kubelet<'_> {
                 false,
             );
             self.runtime[container.0].refused = Some(id);
-            self.queue.wake_at(until);
-        } else if self.now < told {
-            self.queue.wake_at(told.min(until));
         }
+        let again = if self.now < told { told.min(until) } else { until };
+        self.queue.wake_at(again);
         self.give_up_start(container);
     }
 
     /// The image is there: the container is created.
     pub(super) fn create(&mut self, container: ContainerIndex, image: EventId) {
+        if !self.state.sandbox {
+            self.give_up_start(container); // The sandbox died while the pass was busy.
+            return;
+        }
         let subject = Subject::Container(container);
         let created =
             self.log(subject, EventKind::Created, Some(image), Rule::CreateThenStart, false);
@@ -67,6 +70,10 @@ impl Kubelet<'_> {
     pub(super) fn start_process(&mut self, container: ContainerIndex) {
         let created = self.runtime[container.0].step;
         self.unblock();
+        if !self.state.sandbox {
+            self.give_up_start(container);
+            return;
+        }
         let run = {
             let runtime = &mut self.runtime[container.0];
             runtime.known = true;
@@ -87,7 +94,7 @@ impl Kubelet<'_> {
         if let Some(runs) = attempt.runs.value {
             self.queue.set(self.now + runs, Alarm::ProcessOver { container, run, after: None });
         }
-        self.begin_probing(container, started);
+        self.note_started(container);
         self.note_app(container, started);
         if self.pod.container(container).post_start.is_some() {
             let kind = EventKind::HookStarted(HookKind::PostStart);
@@ -130,12 +137,9 @@ impl Kubelet<'_> {
 
     /// A process that ends while its `postStart` hook runs takes the hook with it.
     pub(super) fn post_start_died(&mut self, container: ContainerIndex) {
-        let waits = self
-            .pass
-            .as_ref()
-            .and_then(|pass| pass.starting)
-            .is_some_and(|start| start.container == container);
-        if waits {
+        let dies_with_it = !self.is_sleep(container, HookKind::PostStart);
+        let has_failed = self.runtime[container.0].post_start_failed;
+        if self.is_starting(container) && dies_with_it && !has_failed {
             self.finish_post_start(container, true, false);
         }
     }

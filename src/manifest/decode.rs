@@ -9,6 +9,7 @@ use super::fields::{
     Resources, RestartRule,
 };
 use super::value::Value;
+use std::collections::BTreeMap;
 
 /// `metadata`.
 pub(super) fn metadata(value: &Value) -> Metadata {
@@ -17,6 +18,15 @@ pub(super) fn metadata(value: &Value) -> Metadata {
         generate_name: value["generateName"].text(),
         namespace: value["namespace"].text(),
     }
+}
+
+/// A map of texts, by key, as the API server keeps it.
+pub(super) fn texts_by_key(value: &Value) -> Vec<(String, String)> {
+    let mut texts = BTreeMap::new();
+    for (key, value) in value.entries() {
+        texts.insert(key.clone(), value.text());
+    }
+    texts.into_iter().collect()
 }
 
 /// `spec` of a Pod, but for its volumes.
@@ -35,6 +45,7 @@ pub(super) fn pod_spec(value: &Value) -> PodSpec {
         share_process_namespace: value["shareProcessNamespace"].is_true(),
         scheduling_gates: value["schedulingGates"].each(entry),
         readiness_gates: value["readinessGates"].each(entry),
+        ephemeral_containers: value["ephemeralContainers"].each(entry),
     }
 }
 

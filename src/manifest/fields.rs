@@ -12,6 +12,10 @@ use super::Quantity;
 pub struct PodTemplate {
     /// `metadata` of the object, not of the template: Pods take their names from there.
     pub metadata: Metadata,
+    /// `metadata.labels` of the Pod itself.
+    pub labels: Vec<(String, String)>,
+    /// `metadata.annotations` of the Pod itself.
+    pub annotations: Vec<(String, String)>,
     /// `spec` of the template.
     pub spec: PodSpec,
     /// What else the workload's `spec` says.
@@ -138,6 +142,8 @@ pub struct PodSpec {
     pub scheduling_gates: Vec<Option<Entry>>,
     /// `readinessGates`.
     pub readiness_gates: Vec<Option<Entry>>,
+    /// `ephemeralContainers`, as far as their names go.
+    pub ephemeral_containers: Vec<Option<Entry>>,
 }
 
 /// `core/v1.Volume`.

@@ -14,11 +14,17 @@ pub(super) fn pod_template(object: &Value, workload: WorkloadKind) -> PodTemplat
         WorkloadKind::StatefulSet => claimed_volumes(object),
         _ => Vec::new(),
     };
-    let steps = workload.template_steps().iter().chain(&["spec"]);
-    let template = steps.fold(object, |value, step| &value[*step]);
-    let mut spec = decode::pod_spec(template);
-    spec.volumes = volumes(&template["volumes"], claims);
-    PodTemplate { metadata: decode::metadata(&object["metadata"]), spec, controller, jobs }
+    let pod = workload.template_steps().iter().fold(object, |value, step| &value[*step]);
+    let mut spec = decode::pod_spec(&pod["spec"]);
+    spec.volumes = volumes(&pod["spec"]["volumes"], claims);
+    PodTemplate {
+        metadata: decode::metadata(&object["metadata"]),
+        labels: decode::texts_by_key(&pod["metadata"]["labels"]),
+        annotations: decode::texts_by_key(&pod["metadata"]["annotations"]),
+        spec,
+        controller,
+        jobs,
+    }
 }
 
 /// The names of the volumes that a StatefulSet adds to each of its Pods, one for each claim template

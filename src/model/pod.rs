@@ -56,6 +56,10 @@ pub struct Pod {
     pub name: String,
     /// `metadata.namespace`, `default` if absent.
     pub namespace: String,
+    /// `metadata.labels`, by key.
+    pub labels: Vec<(String, String)>,
+    /// `metadata.annotations`, by key.
+    pub annotations: Vec<(String, String)>,
     /// The workload it was taken from, if it is not a bare Pod.
     pub owner: Option<Owner>,
     /// `spec.restartPolicy`.
@@ -79,6 +83,8 @@ pub struct Pod {
     pub share_process_namespace: bool,
     /// `spec.schedulingGates`, by name: as long as there is one, no scheduler looks at the Pod.
     pub scheduling_gates: Vec<String>,
+    /// The names of `spec.ephemeralContainers`. They take no part in the lifecycle.
+    pub ephemeral: Vec<String>,
     /// `spec.readinessGates`, the condition types.
     pub readiness_gates: Vec<String>,
     containers: Vec<Container>,
@@ -113,6 +119,9 @@ impl Pod {
             host_network: false,
             share_process_namespace: false,
             scheduling_gates: Vec::new(),
+            ephemeral: Vec::new(),
+            labels: Vec::new(),
+            annotations: Vec::new(),
             readiness_gates: Vec::new(),
             containers: all,
         })

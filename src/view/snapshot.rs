@@ -100,7 +100,9 @@ fn containers(timeline: &Timeline, state: &PodState) -> Array {
 fn container(container: &Container, status: &ContainerStatus) -> JsValue {
     let (state, reason, exit_code) = match status.state {
         ContainerState::Empty => ("waiting", None, None),
-        ContainerState::Waiting(waiting) => ("waiting", Some(waiting.reason), None),
+        ContainerState::Waiting(waiting) => {
+            ("waiting", Some(waiting.reason).filter(|reason| !reason.is_empty()), None)
+        }
         ContainerState::Running { .. } => ("running", None, None),
         ContainerState::Terminated(ended) => {
             ("terminated", Some(ended.reason), Some(ended.exit_code))

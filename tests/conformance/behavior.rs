@@ -170,10 +170,10 @@ impl Hook {
 }
 
 impl Node {
-    /// Writes the configuration into the scenario.
-    pub(crate) fn write(&self, scenario: &mut Scenario) {
-        let max = self.crash_loop_back_off.max_container_restart_period;
-        scenario.node = NodeConfig { max_container_restart_period: max.map(|Span(max)| max) };
+    /// The engine's words for it.
+    pub(crate) fn config(&self) -> NodeConfig {
+        let longest = self.crash_loop_back_off.max_container_restart_period;
+        NodeConfig { max_container_restart_period: longest.map(|Span(longest)| longest) }
     }
 }
 

@@ -1,8 +1,10 @@
 //! What happened, by the names that the cases use: one Pod's timeline, or several in one.
 
 use crate::moment::{Moment, Name};
-use podline::engine::Condition;
-use podline::engine::{Event, EventId, EventKind, HookKind, SimTime, Subject, Timeline};
+use podline::engine::{
+    Condition, Endpoint, Event, EventId, EventKind, HookKind, PodState, SimTime, Subject, Timeline,
+    endpoint,
+};
 use podline::model::ProbeKind;
 
 const CONTAINER: [&str; 15] = [
@@ -128,8 +130,7 @@ pub(crate) fn by_event(timeline: &Timeline) -> Vec<Vec<Entry>> {
         timeline,
         entries: Vec::new(),
         has_run: vec![false; timeline.pod.containers().len()],
-        serves: false,
-        is_deleted: false,
+        state: PodState::new(&timeline.pod, timeline.version),
     };
     for event in &timeline.events {
         teller.entries.push(Vec::new());
@@ -140,6 +141,7 @@ pub(crate) fn by_event(timeline: &Timeline) -> Vec<Vec<Entry>> {
             Subject::Pod => teller.pod(event),
             Subject::Container(_) => teller.container(event),
         }
+        teller.endpoint(event);
     }
     teller.entries
 }
@@ -150,9 +152,7 @@ struct Teller<'a> {
     entries: Vec<Vec<Entry>>,
     /// By container: whether it was started before.
     has_run: Vec<bool>,
-    /// The Pod's endpoint is ready.
-    serves: bool,
-    is_deleted: bool,
+    state: PodState,
 }
 
 impl Teller<'_> {
@@ -165,7 +165,6 @@ impl Teller<'_> {
         let at = event.at;
         match event.kind {
             EventKind::Scheduled => self.add("pod.Scheduled", at),
-            EventKind::SandboxChanged => self.add("pod.SandboxChanged", at),
             EventKind::ConditionChanged(condition, is) => self.condition(condition, is, at),
             EventKind::PhaseChanged(phase) => {
                 let name = format!("pod.{phase}");
@@ -173,14 +172,8 @@ impl Teller<'_> {
                     self.add(name, at);
                 }
             }
-            EventKind::DeletionRequested { .. } => {
-                self.add("delete", at);
-                if !self.is_deleted {
-                    self.is_deleted = true;
-                    self.add("endpoint.terminating", at);
-                    self.no_endpoint(at);
-                }
-            }
+            EventKind::SandboxChanged => self.add("pod.SandboxChanged", at),
+            EventKind::DeletionRequested { .. } => self.add("delete", at),
             EventKind::Removed => self.add("pod.deleted", at),
             _ => {}
         }
@@ -188,21 +181,24 @@ impl Teller<'_> {
 
     fn condition(&mut self, condition: Condition, is: bool, at: SimTime) {
         let name = condition.as_str();
+        // `pod.Scheduled` is an event of its own.
         if is && POD.contains(&name) && condition != Condition::PodScheduled {
             self.add(format!("pod.{name}"), at);
         }
-        match (condition, is) {
-            (Condition::Ready, true) => self.serves = !self.is_deleted,
-            (Condition::Ready, false) => self.no_endpoint(at),
-            _ => {}
-        }
     }
 
-    /// An endpoint is ready while its Pod is, and no longer once the Pod is being deleted
-    /// (staging/src/k8s.io/endpointslice/utils.go podToEndpoint).
-    fn no_endpoint(&mut self, at: SimTime) {
-        if std::mem::take(&mut self.serves) {
-            self.add("endpoint.unready", at);
+    /// What changes for a Service.
+    fn endpoint(&mut self, event: &Event) {
+        let before = endpoint(&self.state);
+        self.state.apply(&self.timeline.pod, event);
+        let after = endpoint(&self.state);
+        let is =
+            |endpoint: Option<Endpoint>, what: fn(Endpoint) -> bool| endpoint.is_some_and(what);
+        if !is(before, |e| e.terminating) && is(after, |e| e.terminating) {
+            self.add("endpoint.terminating", event.at);
+        }
+        if is(before, |e| e.ready) && !is(after, |e| e.ready) {
+            self.add("endpoint.unready", event.at);
         }
     }
 

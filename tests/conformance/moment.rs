@@ -19,6 +19,7 @@ pub(crate) fn span(text: &str) -> Result<Millis, String> {
             "s" => 1000,
             "m" => 60_000,
             "h" => 3_600_000,
+            "d" => 86_400_000,
             _ => return Err(wrong()),
         };
         total += times(number, millis).ok_or_else(wrong)?;

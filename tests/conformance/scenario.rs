@@ -50,7 +50,7 @@ pub(crate) fn scenario(
     let behaviors: Behaviors = case.get("behavior").unwrap_or_default();
     let horizon = case.get("horizon").map_or(HORIZON, |Span(horizon)| horizon);
     let mut scenario = behavior::scenario(pod, &behaviors, horizon)?;
-    case.get::<Node>("kubelet").unwrap_or_default().write(&mut scenario);
+    scenario.node = case.get::<Node>("kubelet").unwrap_or_default().config();
     let acts: Vec<Act> = case.get("actions").unwrap_or_default();
     behavior::act(&mut scenario, &acts, log)?;
     Ok(scenario)

@@ -6,6 +6,8 @@
 mod fold;
 mod report;
 
+pub use report::{HOST_IP, POD_IP};
+
 use super::status::{Condition, PodStatus, RuntimeState, Terminated, Waiting};
 use super::{HookKind, SimTime};
 use crate::model::{ContainerIndex, Millis, Version};

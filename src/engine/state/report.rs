@@ -13,9 +13,9 @@ use crate::engine::status::{
 use crate::model::{ContainerIndex, ContainerRole, Pod};
 
 /// The address that every simulated Pod gets; on the host's network it is [`HOST_IP`]. Invented.
-pub(crate) const POD_IP: &str = "10.244.1.10";
+pub const POD_IP: &str = "10.244.1.10";
 /// The address of the only node. Invented.
-pub(crate) const HOST_IP: &str = "192.168.1.11";
+pub const HOST_IP: &str = "192.168.1.11";
 
 impl ContainerNow {
     fn seen(&self) -> Seen {

@@ -17,8 +17,9 @@ pub fn age(seconds: u64) -> String {
         10_800..28_800 => two(hours, 'h', minutes % 60, 'm'),
         28_800..172_800 => format!("{hours}h"),
         172_800..691_200 => two(days, 'd', hours % 24, 'h'),
-        _ if days < 730 => format!("{days}d"),
-        _ => two(days / 365, 'y', days % 365, 'd'),
+        _ if days < 2 * 365 => format!("{days}d"),
+        _ if days < 8 * 365 => two(days / 365, 'y', days % 365, 'd'),
+        _ => format!("{}y", days / 365),
     }
 }
 
@@ -41,7 +42,13 @@ mod tests {
             (28_800, "8h"),
             (172_800, "2d"),
             (180_000, "2d2h"),
+            (691_199, "7d23h"),
             (691_200, "8d"),
+            (729 * 86_400, "729d"),
+            (730 * 86_400, "2y"),
+            (731 * 86_400, "2y1d"),
+            (2919 * 86_400, "7y364d"),
+            (2921 * 86_400, "8y"),
         ] {
             assert_eq!(age(seconds), text);
         }

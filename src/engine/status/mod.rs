@@ -13,6 +13,9 @@ mod phase;
 pub mod reason;
 mod row;
 mod terminate;
+#[cfg(test)]
+mod tests;
+mod waiting;
 
 pub use age::age;
 pub use api::{
@@ -24,3 +27,4 @@ pub use convert::{ConvertFacts, RuntimeState, Seen, container_status};
 pub use phase::{PhaseFacts, phase};
 pub use row::{Row, Wide, row, wide};
 pub use terminate::terminate;
+pub use waiting::waiting_message;

@@ -23,5 +23,7 @@ pub const CONTAINER_STATUS_UNKNOWN: &str = "ContainerStatusUnknown";
 pub const COMPLETED: &str = "Completed";
 /// A run that exited otherwise.
 pub const ERROR: &str = "Error";
+/// What the registry says to a pull that fails in the simulation.
+pub const PULL_ERROR: &str = "not found";
 /// Exit code of a run whose end nobody saw, and of one that got SIGKILL.
 pub const KILLED: i32 = 137;

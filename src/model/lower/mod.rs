@@ -53,6 +53,8 @@ pub fn lower_as_written(object: &Object, version: Version) -> Lowered {
     let written = &object.template.spec;
     let pod = pod(&template.spec, written, &name::pod_name(metadata, workload));
     let pod = pod.map(|mut pod| {
+        pod.labels.clone_from(&template.labels);
+        pod.annotations.clone_from(&template.annotations);
         some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
         pod.owner =
             owner_kind(workload).map(|kind| Owner { kind, name: name::object_name(metadata) });
@@ -86,6 +88,8 @@ fn pod(spec: &PodSpec, written: &PodSpec, name: &str) -> Option<Pod> {
     pod.priority_class = some(&spec.priority_class_name).map(str::to_owned);
     pod.host_network = spec.host_network;
     pod.share_process_namespace = spec.share_process_namespace;
+    pod.ephemeral =
+        spec.ephemeral_containers.iter().flatten().map(|fields| fields.name.clone()).collect();
     pod.scheduling_gates =
         spec.scheduling_gates.iter().flatten().map(|gate| gate.name.clone()).collect();
     pod.readiness_gates =
