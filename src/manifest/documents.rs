@@ -3,11 +3,11 @@
 //! Every bound on the text as a whole is here: its size, and how many objects and problems are
 //! told of.
 
-use super::fields::PodTemplate;
 use super::object::{Object, Place};
 use super::segments::segments;
 use super::template::pod_template;
 use super::tree::{self, NodeId, Tree, Value};
+use super::value::Value as Checked;
 use super::{
     Draft, FieldPath, Manifest, Problem, ProblemKind, Problems, Severity, Source, TextRange,
     WorkloadKind, check, schema,
@@ -216,8 +216,10 @@ impl Reader {
 
     fn object(&mut self, tree: &Arc<Tree>, root: NodeId, api_version: &str, kind: &str) {
         let workload = self.workload(tree, root, api_version, kind);
+        let checked =
+            workload.map(|workload| self.checked(tree, root, workload)).unwrap_or_default();
         let template =
-            workload.map(|workload| self.template(tree, root, workload)).unwrap_or_default();
+            workload.map(|workload| pod_template(&checked, workload)).unwrap_or_default();
         let name = tree.entry(root, "metadata").and_then(|metadata| {
             let text = |key| tree.text(metadata.value, key).filter(|text| !text.is_empty());
             text("name").or_else(|| text("generateName"))
@@ -229,6 +231,7 @@ impl Reader {
             range: tree.node(root).range,
             workload,
             template,
+            checked: Arc::new(checked),
             place: Place { source: Arc::clone(&self.source), tree: Arc::clone(tree), root },
         });
     }
@@ -304,12 +307,11 @@ impl Reader {
         self.problems.add(Severity::Note, &self.source, range, || draft);
     }
 
-    /// The pod template of a workload, checked against the schema.
-    fn template(&mut self, tree: &Tree, root: NodeId, workload: WorkloadKind) -> PodTemplate {
+    /// A workload, checked against the schema.
+    fn checked(&mut self, tree: &Tree, root: NodeId, workload: WorkloadKind) -> Checked {
         let type_id = schema::root(workload.api_version(), workload.as_str())
             .expect("invariant: the schema has every workload kind");
-        let value = check::check(&self.source, tree, root, type_id, &mut self.problems);
-        pod_template(&value, workload)
+        check::check(&self.source, tree, root, type_id, &mut self.problems)
     }
 
     fn error(&mut self, range: TextRange, draft: Draft) {

@@ -60,6 +60,12 @@ pub enum ProblemKind {
     Forbidden,
     /// "Not found".
     NotFound,
+    /// "Too many".
+    TooMany,
+    /// An amount that no quantity is.
+    Quantity,
+    /// The API server accepts it, with a warning.
+    Warning,
     /// A field that the API server drops, because its feature gate is off.
     Dropped,
     /// The kind, or this field of it, is not simulated.
@@ -80,6 +86,9 @@ impl fmt::Display for ProblemKind {
             Self::Duplicate => "Duplicate value",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "Not found",
+            Self::TooMany => "Too many",
+            Self::Quantity => "Bad quantity",
+            Self::Warning => "Warning",
             Self::Dropped => "Dropped field",
             Self::NotSimulated => "Not simulated",
         })

@@ -1,8 +1,8 @@
 //! `kind: validation`: what the API server rejects, and what it warns of.
 
 use crate::{Case, Faults};
+use podline::admission::review;
 use podline::manifest::{self, Problem, ProblemKind, Severity};
-use podline::model;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -53,8 +53,8 @@ pub(crate) fn rejected<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> V
 /// Everything wrong with the manifest, as the page tells it.
 fn problems(case: &Case) -> Vec<Problem> {
     let manifest = manifest::parse(&case.manifest());
-    let lowered = manifest.objects.iter().map(|object| model::lower(object, case.version()));
-    let more: Vec<Problem> = lowered.flat_map(|lowered| lowered.problems).collect();
+    let reviewed = manifest.objects.iter().flat_map(|object| review(object, case.version()));
+    let more: Vec<Problem> = reviewed.collect();
     manifest.problems.into_iter().chain(more).collect()
 }
 
