@@ -5,6 +5,7 @@
 //! rest, in the server's order: decode, default, validate; and warnings only where nothing is wrong.
 //! Reads the checked object, field by field, and knows nothing of what happens in time.
 
+mod naming;
 mod pod;
 mod warnings;
 mod workload;

@@ -43,6 +43,12 @@ impl<'a> Report<'a> {
         self.push(path, Problem::draft(ProblemKind::Invalid, path, message).help(help));
     }
 
+    /// An invalid value that the message leaves out (`field.OmitValueType`).
+    pub(crate) fn invalid_without_value(&mut self, path: &FieldPath, detail: &str, help: &str) {
+        let message = format!("Invalid value: {detail}");
+        self.push(path, Problem::draft(ProblemKind::Invalid, path, message).help(help));
+    }
+
     pub(crate) fn unsupported(&mut self, path: &FieldPath, value: &str, supported: &[&str]) {
         let list =
             supported.iter().map(|value| format!("\"{value}\"")).collect::<Vec<_>>().join(", ");
@@ -77,6 +83,11 @@ impl<'a> Report<'a> {
     pub(crate) fn too_many(&mut self, path: &FieldPath, count: usize, most: usize, help: &str) {
         let message = format!("Too many: {count}: must have at most {most} items");
         self.push(path, Problem::draft(ProblemKind::TooMany, path, message).help(help));
+    }
+
+    pub(crate) fn too_long(&mut self, path: &FieldPath, most: usize, help: &str) {
+        let message = format!("Too long: may not be more than {most} bytes");
+        self.push(path, Problem::draft(ProblemKind::TooLong, path, message).help(help));
     }
 
     /// A warning, as the API server sends it beside its answer; `message` without the path.

@@ -35,11 +35,19 @@ pub(super) fn without_indices(path: &FieldPath) -> String {
     text
 }
 
-/// Fields whose absence `validate` reports, together with their emptiness.
+/// Fields whose absence validation reports, together with their emptiness; or never, or at another
+/// path: without a template it is the containers that are missing.
 pub(super) fn is_required_by_validation(type_name: &str, field: &str) -> bool {
     matches!(
         (type_name, field),
-        (_, "metadata") | ("PodSpec", "containers") | ("Container", "name")
+        (_, "metadata" | "template" | "jobTemplate")
+            | ("Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "CronJob", "spec")
+            | ("DaemonSetSpec", "selector")
+            | ("PodSpec", "containers")
+            | ("Container", "name")
+            | ("PodFailurePolicy", "rules")
+            | ("PodFailurePolicyOnExitCodesRequirement", "values")
+            | ("PodFailurePolicyOnPodConditionsPattern", "type")
     )
 }
 
