@@ -24,9 +24,11 @@ pub fn review(object: &Object, version: Version) -> Vec<Problem> {
         report.problems.add_with(|| problem);
     }
     pod::validate(kind, &mut report);
+    workload::postpone(kind, &mut report);
     workload::validate(kind, &mut report);
-    let refused = report.problems.told().iter().any(|problem| problem.severity == Severity::Error);
-    if !refused {
+    let is_accepted = object.is_decoded
+        && report.problems.told().iter().all(|problem| problem.severity != Severity::Error);
+    if is_accepted {
         warnings::warn(kind, &mut report);
     }
     report.problems.finish()

@@ -99,12 +99,13 @@ fn is_qualified(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    type Syntax = fn(&str) -> Vec<String>;
+
     #[test]
     fn each_syntax_takes_its_own_and_refuses_the_rest() {
         let long = "a".repeat(64);
         let prefixed = format!("{long}.example/{}", &long[1..]);
         let too_long = format!("example.com/{long}");
-        type Syntax = fn(&str) -> Vec<String>;
         let tables: [(Syntax, &[&str], &[&str]); 4] = [
             (
                 dns_label,

@@ -9,8 +9,8 @@ use super::template::pod_template;
 use super::tree::{self, NodeId, Tree, Value};
 use super::value::Value as Checked;
 use super::{
-    Draft, FieldPath, Manifest, Problem, ProblemKind, Problems, Severity, Source, TextRange,
-    WorkloadKind, check, schema,
+    Draft, FieldPath, MAX_PROBLEMS, Manifest, Problem, ProblemKind, Problems, Severity, Source,
+    TextRange, WorkloadKind, check, schema,
 };
 use std::sync::Arc;
 
@@ -31,6 +31,7 @@ pub(super) fn read(text: &str) -> Manifest {
         source: Arc::new(Source::new(text)),
         objects: Vec::new(),
         problems: Problems::default(),
+        is_read: true,
         is_full: false,
     };
     if is_binary(text) {
@@ -82,6 +83,8 @@ struct Reader {
     source: Arc<Source>,
     objects: Vec<Object>,
     problems: Problems,
+    /// Nothing was wrong with the document as YAML.
+    is_read: bool,
     /// [`MAX_OBJECTS`] was passed.
     is_full: bool,
 }
@@ -109,6 +112,7 @@ impl Reader {
             let source = Arc::clone(&self.source);
             let before = self.problems.told().len();
             let trees = tree::read(&source, segment, &mut budget, &mut self.problems);
+            self.is_read = self.has_no_error_since(before);
             if trees.is_empty() {
                 self.name_prose(segment, before);
             }
@@ -126,6 +130,13 @@ impl Reader {
                 .help("Paste a Pod, Deployment or Job, or open an example.");
             self.error(TextRange::default(), draft);
         }
+    }
+
+    /// Whether no error was told since there were `before` problems; `false` once they are too many.
+    fn has_no_error_since(&self, before: usize) -> bool {
+        let told = self.problems.told();
+        told.len() < MAX_PROBLEMS
+            && told[before..].iter().all(|problem| problem.severity != Severity::Error)
     }
 
     fn first_control(&self, segment: TextRange) -> Option<TextRange> {
@@ -215,6 +226,7 @@ impl Reader {
     }
 
     fn object(&mut self, tree: &Arc<Tree>, root: NodeId, api_version: &str, kind: &str) {
+        let before = self.problems.told().len();
         let workload = self.workload(tree, root, api_version, kind);
         let checked =
             workload.map(|workload| self.checked(tree, root, workload)).unwrap_or_default();
@@ -232,6 +244,7 @@ impl Reader {
             workload,
             template,
             checked: Arc::new(checked),
+            is_decoded: self.is_read && self.has_no_error_since(before),
             place: Place { source: Arc::clone(&self.source), tree: Arc::clone(tree), root },
         });
     }

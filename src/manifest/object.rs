@@ -23,6 +23,8 @@ pub struct Object {
     pub(crate) template: PodTemplate,
     /// The whole object, checked and pruned; absent for kinds that are not simulated.
     pub(crate) checked: Arc<Value>,
+    /// Whether it can be decoded: nothing in its text is of the wrong type or name.
+    pub(crate) is_decoded: bool,
     pub(super) place: Place,
 }
 

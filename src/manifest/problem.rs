@@ -194,6 +194,11 @@ impl Problems {
         &self.told
     }
 
+    /// Lets `revise` change each of them.
+    pub(crate) fn revise(&mut self, revise: impl FnMut(&mut Problem)) {
+        self.told.iter_mut().for_each(revise);
+    }
+
     /// Forgets all but the first `count`.
     pub(crate) fn truncate(&mut self, count: usize) {
         self.told.truncate(count);

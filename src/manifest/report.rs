@@ -85,8 +85,9 @@ impl<'a> Report<'a> {
         self.push(path, Problem::draft(ProblemKind::TooMany, path, message).help(help));
     }
 
-    pub(crate) fn too_long(&mut self, path: &FieldPath, most: usize, help: &str) {
-        let message = format!("Too long: may not be more than {most} bytes");
+    /// A text that is too long, which is not repeated.
+    pub(crate) fn too_long(&mut self, path: &FieldPath, detail: &str, help: &str) {
+        let message = format!("Too long: {detail}");
         self.push(path, Problem::draft(ProblemKind::TooLong, path, message).help(help));
     }
 

@@ -40,10 +40,10 @@ pub(crate) fn run(case: &Case) -> Faults {
     let warnings: Vec<String> = problems
         .iter()
         .filter(|problem| problem.kind == ProblemKind::Warning)
-        .map(|problem| match problem.message.starts_with("volume \"") {
-            // The server's own line begins with the volume, not with a path.
-            true => problem.message.clone(),
-            false => problem.path.to_string(),
+        .map(|problem| {
+            // Some of the server's lines begin with a volume, not with a path.
+            let is_line = problem.message.starts_with("volume \"");
+            if is_line { problem.message.clone() } else { problem.path.to_string() }
         })
         .collect();
     if !is_matched(&expect.warnings, &warnings) {

@@ -14,7 +14,8 @@ struct Port<'a> {
     name: &'a str,
     number: i64,
     protocol: &'a str,
-    host_port: i64,
+    /// `hostPort`; 0 for none.
+    on_host: i64,
     host_ip: &'a str,
 }
 
@@ -59,14 +60,14 @@ fn read<'a>(
         name: port["name"].as_str().unwrap_or_default(),
         number,
         protocol: port["protocol"].as_str().filter(|text| !text.is_empty()).unwrap_or("TCP"),
-        host_port: port["hostPort"].as_i64().filter(|&port| port != 0).unwrap_or(default),
+        on_host: port["hostPort"].as_i64().filter(|&port| port != 0).unwrap_or(default),
         host_ip: port["hostIP"].as_str().unwrap_or_default(),
     }
 }
 
 /// What is odd about a port, and about it beside each one before it.
 fn compare(port: &Port<'_>, earlier: &[Port<'_>], report: &mut Report<'_>) {
-    if !port.host_ip.is_empty() && port.host_port == 0 {
+    if !port.host_ip.is_empty() && port.on_host == 0 {
         let message = format!(
             "hostIP set without hostPort: {{Name:{} HostPort:0 ContainerPort:{} Protocol:{} HostIP:{}}}",
             port.name, port.number, port.protocol, port.host_ip
@@ -79,11 +80,11 @@ fn compare(port: &Port<'_>, earlier: &[Port<'_>], report: &mut Report<'_>) {
     }
     let same = |other: &&Port<'_>| other.number == port.number && other.protocol == port.protocol;
     for other in earlier.iter().filter(same) {
-        let is_host_port_alike = port.host_port == other.host_port;
+        let is_host_port_alike = port.on_host == other.on_host;
         let (what, help) = if is_host_port_alike && port.host_ip == other.host_ip {
             let help = "Remove one of them: the containers of a Pod share their ports.";
             ("duplicate port definition", help)
-        } else if port.host_port == 0 || other.host_port == 0 {
+        } else if port.on_host == 0 || other.on_host == 0 {
             ("overlapping port definition", "Remove the one without hostPort.")
         } else if is_host_port_alike && port.host_ip.is_empty() != other.host_ip.is_empty() {
             let help =

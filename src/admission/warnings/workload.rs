@@ -15,7 +15,7 @@ pub(super) fn warn(kind: WorkloadKind, report: &mut Report<'_>) {
     match kind {
         WorkloadKind::Pod => name("the Pod's hostname", report),
         WorkloadKind::Deployment | WorkloadKind::ReplicaSet => {
-            name("Pod names and hostnames", report)
+            name("Pod names and hostnames", report);
         }
         WorkloadKind::Job => {
             name("Pod names and hostnames", report);

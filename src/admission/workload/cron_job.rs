@@ -1,6 +1,6 @@
 //! CronJob (`validateCronJobSpec`, `ValidateJobTemplateSpec`).
 
-use super::{cron, is_missing, is_one_of, job, not_negative, time_zone};
+use super::{as_json, cron, is_missing, is_one_of, job, not_negative, time_zone};
 use crate::manifest::{FieldPath, Report, Value};
 
 pub(super) fn validate(spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
@@ -25,7 +25,7 @@ pub(super) fn validate(spec: &Value, path: &FieldPath, report: &mut Report<'_>) 
     if spec["selector"] != Value::Absent {
         let help = "Remove the selector: each Job gets one of its own.";
         let detail = "`selector` will be auto-generated";
-        report.invalid(&path.child("selector"), "{...}", detail, help);
+        report.invalid(&path.child("selector"), &as_json(&spec["selector"]), detail, help);
     }
     if spec["manualSelector"].is_true() {
         report.unsupported(&path.child("manualSelector"), "true", &["nil", "false"]);

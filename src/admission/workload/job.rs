@@ -1,6 +1,6 @@
 //! Job (`ValidateJob`, `validateJobSpec`, `validateGeneratedSelector`).
 
-use super::{is_missing, job_policy, labels, not_negative, selector, template};
+use super::{as_json, is_missing, job_policy, labels, not_negative, selector, template};
 use crate::admission::naming;
 use crate::manifest::{FieldPath, Report, Value};
 use crate::version::Gate;
@@ -97,7 +97,7 @@ fn generated_selector(spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
         .collect();
     if *given != Value::Absent && !selector::matches(given, &wanted) {
         let help = "Remove the selector: the server makes one that finds only this Job's Pods.";
-        report.invalid(&at, "{...}", "`selector` not auto-generated", help);
+        report.invalid(&at, &as_json(given), "`selector` not auto-generated", help);
     }
     // The server's own label is part of the selector.
     let labels = template_labels(report);
@@ -225,7 +225,6 @@ fn at_most(
 
 /// A controller's name: a subdomain, a slash, a path (`IsDomainPrefixedPath`), at most 63 bytes.
 fn managed_by(value: &Value, path: &FieldPath, report: &mut Report<'_>) {
-    const MOST: usize = 63;
     let Some(name) = value.as_str() else { return };
     let help = "Write a domain and a path, for example `example.com/my-controller`.";
     let quoted = format!("\"{name}\"");
@@ -246,7 +245,7 @@ fn managed_by(value: &Value, path: &FieldPath, report: &mut Report<'_>) {
             report.invalid(path, &quoted, detail, help);
         }
     }
-    if name.len() > MOST {
-        report.too_long(path, MOST, "Shorten the name.");
+    if name.len() > 63 {
+        report.too_long(path, "may not be more than 63 bytes", "Shorten the name.");
     }
 }

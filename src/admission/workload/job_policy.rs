@@ -1,7 +1,7 @@
 //! The policies of a Job: for failures, for success, for the replacement of Pods
 //! (`validatePodFailurePolicy`, `validateSuccessPolicy`, `validatePodReplacementPolicy`).
 
-use super::job;
+use super::{as_json, job};
 use crate::admission::naming;
 use crate::manifest::{FieldPath, Report, Value};
 use crate::version::Gate;
@@ -173,13 +173,16 @@ fn condition(pattern: &Value, path: &FieldPath, report: &mut Report<'_>) {
 fn success_policy(spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
     if !job::is_indexed(spec) {
         let help = "Add `completionMode: Indexed`, or remove the policy.";
-        return report.invalid(path, "{...}", "requires indexed completion mode", help);
+        return report.invalid(
+            path,
+            &as_json(&spec["successPolicy"]),
+            "requires indexed completion mode",
+            help,
+        );
     }
     let path = path.child("rules");
     let rules = spec["successPolicy"]["rules"].items();
-    if *spec["successPolicy"]["rules"].items() == []
-        && spec["successPolicy"]["rules"] != Value::Absent
-    {
+    if rules.is_empty() && spec["successPolicy"]["rules"] != Value::Absent {
         let detail = "at least one rules must be specified when the successPolicy is specified";
         report.required(&path, detail, "Add a rule: `- succeededCount: 1`.");
     }
@@ -210,7 +213,8 @@ fn success_rule(rule: &Value, completions: i64, path: &FieldPath, report: &mut R
     if let Some(text) = indexes {
         let at = path.child("succeededIndexes");
         if text.len() > MAX_INDEXES_TEXT {
-            report.too_long(&at, MAX_INDEXES_TEXT, "Write neighbours as a range: 0-9.");
+            let detail = format!("may not be more than {MAX_INDEXES_TEXT} bytes");
+            report.too_long(&at, &detail, "Write neighbours as a range: 0-9.");
         }
         match total_of(text, completions) {
             Ok(number) => total = number,

@@ -47,10 +47,7 @@ pub(super) fn refuse(
 
 /// `{"app":"web"}`, and `null` for none.
 pub(super) fn as_json(labels: &[(String, String)]) -> String {
-    if labels.is_empty() {
-        return "null".to_owned();
-    }
     let entries: Vec<String> =
         labels.iter().map(|(key, value)| format!("\"{key}\":\"{value}\"")).collect();
-    format!("{{{}}}", entries.join(","))
+    if entries.is_empty() { "null".to_owned() } else { format!("{{{}}}", entries.join(",")) }
 }

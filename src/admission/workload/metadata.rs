@@ -112,6 +112,7 @@ fn annotations(map: &Value, path: &FieldPath, place: Option<&FieldPath>, report:
     }
     if size > MAX_ANNOTATIONS {
         let help = "Keep large data in a ConfigMap.";
-        report.too_long(path, MAX_ANNOTATIONS, help);
+        let detail = format!("may not be more than {MAX_ANNOTATIONS} bytes");
+        report.too_long(path, &detail, help);
     }
 }

@@ -40,6 +40,14 @@ pub(super) fn validate(kind: WorkloadKind, report: &mut Report<'_>) {
     }
 }
 
+/// Puts off what the server does not look at when it gets the object. Comes before [`validate`], whose
+/// rules it does look at.
+pub(super) fn postpone(kind: WorkloadKind, report: &mut Report<'_>) {
+    if kind == WorkloadKind::StatefulSet {
+        stateful_set::postpone(report);
+    }
+}
+
 /// `ValidateNonnegativeField`, for each of `fields`.
 fn not_negative(fields: &[&str], spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
     for field in fields {
@@ -51,13 +59,29 @@ fn not_negative(fields: &[&str], spec: &Value, path: &FieldPath, report: &mut Re
     }
 }
 
-/// A field whose value is not on its list, in the two kinds of words that servers have for it.
+/// Whether a text is on the list, or left to its default.
 fn is_one_of(value: &Value, list: &[&str]) -> bool {
-    // An empty text becomes the default.
     value.as_str().is_none_or(|text| text.is_empty() || list.contains(&text))
 }
 
 /// Whether the text leaves the field out, or gives it no value. One of the wrong type is there.
 fn is_missing(value: &Value, path: &FieldPath, report: &Report<'_>) -> bool {
     *value == Value::Absent && !report.object.has_value(path)
+}
+
+/// A value as the server prints it in a message.
+fn as_json(value: &Value) -> String {
+    match value {
+        Value::Absent => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) => format!("\"{text}\""),
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(as_json).collect::<Vec<_>>().join(","))
+        }
+        Value::Map(entries) => {
+            let entry = |(key, value): &(String, Value)| format!("\"{key}\":{}", as_json(value));
+            format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(","))
+        }
+    }
 }

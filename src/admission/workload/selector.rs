@@ -26,17 +26,15 @@ pub(super) fn validate(selector: &Value, path: &FieldPath, report: &mut Report<'
 fn requirement(expression: &Value, path: &FieldPath, report: &mut Report<'_>) -> bool {
     let mut is_sound = true;
     let values = expression["values"].items();
-    // What is absent has been told by the schema's check.
-    match expression["operator"].as_str() {
-        None => is_sound = false,
-        Some("In" | "NotIn") => {
-            if values.is_empty() {
+    match expression["operator"].as_str().unwrap_or_default() {
+        "In" | "NotIn" => {
+            if values.is_empty() && !report.object.has_value(&path.child("values")) {
                 is_sound = false;
                 let detail = "must be specified when `operator` is 'In' or 'NotIn'";
                 report.required(&path.child("values"), detail, "List the values: `values: [web]`.");
             }
         }
-        Some("Exists" | "DoesNotExist") => {
+        "Exists" | "DoesNotExist" => {
             if !values.is_empty() {
                 is_sound = false;
                 let detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
@@ -44,7 +42,7 @@ fn requirement(expression: &Value, path: &FieldPath, report: &mut Report<'_>) ->
                 report.forbidden(&path.child("values"), detail, help);
             }
         }
-        Some(other) => {
+        other => {
             is_sound = false;
             let path = path.child("operator");
             let detail = "not a valid selector operator";
@@ -52,14 +50,11 @@ fn requirement(expression: &Value, path: &FieldPath, report: &mut Report<'_>) ->
             report.invalid(&path, &format!("\"{other}\""), detail, help);
         }
     }
-    let key = expression["key"].as_str();
-    is_sound &= key.is_some();
-    if let Some(key) = key {
-        for fault in naming::qualified_name(key) {
-            is_sound = false;
-            let help = "Write the key of a label, for example `key: app`.";
-            report.invalid(&path.child("key"), &format!("\"{key}\""), &fault, help);
-        }
+    let key = expression["key"].as_str().unwrap_or_default();
+    for fault in naming::qualified_name(key) {
+        is_sound = false;
+        let help = "Write the key of a label, for example `key: app`.";
+        report.invalid(&path.child("key"), &format!("\"{key}\""), &fault, help);
     }
     for (at, value) in values.iter().enumerate() {
         let value = value.as_str().unwrap_or_default();

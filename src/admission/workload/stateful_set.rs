@@ -1,9 +1,9 @@
 //! StatefulSet (`ValidateStatefulSetSpec`).
 
 use super::template::{self, Rules};
-use super::{claims, int_or_percent, is_one_of, not_negative};
+use super::{as_json, claims, int_or_percent, is_one_of, not_negative};
 use crate::admission::naming;
-use crate::manifest::{FieldPath, Report, Value};
+use crate::manifest::{FieldPath, ProblemKind, Report, Severity, Value};
 
 const RULES: Rules = Rules {
     named: "statefulset",
@@ -11,6 +11,32 @@ const RULES: Rules = Rules {
     unusable: Some(""),
     needs_selector: true,
 };
+
+/// The first minor that validates the template and the claims (PR 131790, PR 132212).
+const VALIDATES_TEMPLATE: u8 = 34;
+
+/// What is wrong in the spec of the template is no error yet: older servers see it when they get the
+/// Pods, and refuse those. Only the restart policy has always been looked at.
+pub(super) fn postpone(report: &mut Report<'_>) {
+    if report.version.at_least(VALIDATES_TEMPLATE) {
+        return;
+    }
+    report.problems.revise(|problem| {
+        let path = problem.path.as_str();
+        let is_decoding = matches!(
+            problem.kind,
+            ProblemKind::UnknownField | ProblemKind::DuplicateField | ProblemKind::Type
+        );
+        if problem.severity == Severity::Error
+            && !is_decoding
+            && path.starts_with("spec.template.spec.")
+            && path != "spec.template.spec.restartPolicy"
+        {
+            problem.severity = Severity::Warning;
+            problem.help += " Before 1.34 the server takes the StatefulSet, and refuses its Pods.";
+        }
+    });
+}
 
 pub(super) fn validate(spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
     let policy = &spec["podManagementPolicy"];
@@ -41,8 +67,7 @@ pub(super) fn validate(spec: &Value, path: &FieldPath, report: &mut Report<'_>) 
         }
     }
     template::validate(&RULES, spec, path, report);
-    // PR 132212.
-    if report.version.at_least(34) {
+    if report.version.at_least(VALIDATES_TEMPLATE) {
         claims::validate(
             &spec["volumeClaimTemplates"],
             &path.child("volumeClaimTemplates"),
@@ -69,7 +94,7 @@ fn update_strategy(strategy: &Value, path: &FieldPath, report: &mut Report<'_>) 
         if *update != Value::Absent {
             let detail = "only allowed for updateStrategy 'RollingUpdate'";
             let help = "Remove `rollingUpdate`, or write `type: RollingUpdate`.";
-            report.invalid(&path, "{...}", detail, help);
+            report.invalid(&path, &as_json(update), detail, help);
         }
         return;
     }

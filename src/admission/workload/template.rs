@@ -3,7 +3,7 @@
 //! Source: kubernetes `pkg/apis/apps/validation` (`ValidatePodTemplateSpecForReplicaSet` and the
 //! same lines for the other two).
 
-use super::{is_missing, labels, selector};
+use super::{as_json, is_missing, labels, selector};
 use crate::manifest::{FieldPath, Report, Value};
 
 /// What one of these kinds does in its own way.
@@ -40,7 +40,7 @@ pub(super) fn validate(rules: &Rules, spec: &Value, path: &FieldPath, report: &m
     }
     match rules.unusable {
         Some(detail) if !is_sound => {
-            report.invalid(&at, "{...}", detail, "Mend what is told about its fields.");
+            report.invalid(&at, &as_json(given), detail, "Mend what is told about its fields.");
         }
         _ if is_sound && (is_absent || *given != Value::Absent) => {
             matches_template(given, path, report);

@@ -45,6 +45,7 @@ pub(super) fn is_required_by_validation(type_name: &str, field: &str) -> bool {
             | ("DaemonSetSpec", "selector")
             | ("PodSpec", "containers")
             | ("Container", "name")
+            | ("LabelSelectorRequirement", "key" | "operator")
             | ("PodFailurePolicy", "rules")
             | ("PodFailurePolicyOnExitCodesRequirement", "values")
             | ("PodFailurePolicyOnPodConditionsPattern", "type")
