@@ -85,8 +85,8 @@ pub(super) fn matches(selector: &Value, labels: &[(String, String)]) -> bool {
                 values.iter().any(|value| value.as_str().is_some_and(|value| own == Some(value)))
             };
             match expression["operator"].as_str() {
-                Some("In") => own.is_some() && listed(),
-                Some("NotIn") => own.is_none() || !listed(),
+                Some("In") => listed(),
+                Some("NotIn") => !listed(),
                 Some("Exists") => own.is_some(),
                 Some("DoesNotExist") => own.is_none(),
                 _ => false,
