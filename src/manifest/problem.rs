@@ -62,6 +62,8 @@ pub enum ProblemKind {
     NotFound,
     /// "Too many".
     TooMany,
+    /// "Too long".
+    TooLong,
     /// An amount that no quantity is.
     Quantity,
     /// The API server accepts it, with a warning.
@@ -87,6 +89,7 @@ impl fmt::Display for ProblemKind {
             Self::Forbidden => "Forbidden",
             Self::NotFound => "Not found",
             Self::TooMany => "Too many",
+            Self::TooLong => "Too long",
             Self::Quantity => "Bad quantity",
             Self::Warning => "Warning",
             Self::Dropped => "Dropped field",
@@ -184,6 +187,11 @@ impl Problems {
     pub(crate) fn append(&mut self, other: &mut Self) {
         self.more += std::mem::take(&mut other.more);
         other.told.drain(..).for_each(|problem| self.add_with(|| problem));
+    }
+
+    /// How many there are so far, those included that are not told.
+    pub(crate) fn count(&self) -> usize {
+        self.told.len() + self.more
     }
 
     /// Those told so far.

@@ -79,6 +79,12 @@ impl<'a> Report<'a> {
         self.push(path, Problem::draft(ProblemKind::TooMany, path, message).help(help));
     }
 
+    /// A text that is too long, which is not repeated.
+    pub(crate) fn too_long(&mut self, path: &FieldPath, detail: &str, help: &str) {
+        let message = format!("Too long: {detail}");
+        self.push(path, Problem::draft(ProblemKind::TooLong, path, message).help(help));
+    }
+
     /// A warning, as the API server sends it beside its answer; `message` without the path.
     pub(crate) fn warn(&mut self, path: &FieldPath, message: &str, help: &str) {
         let draft = Problem::draft(ProblemKind::Warning, path, message).help(help);

@@ -1,8 +1,8 @@
 //! What to write instead, and how Go names a type.
 
-use crate::manifest::FieldPath;
 use crate::manifest::schema::{self, FieldKind, TypeId, ValueKind};
 use crate::manifest::tree::{Scalar, Value as Written};
+use crate::manifest::{FieldPath, QuantityError};
 
 /// The name of a kind's type in Kubernetes' Go sources.
 pub(super) fn go_type(kind: ValueKind) -> String {
@@ -35,12 +35,44 @@ pub(super) fn without_indices(path: &FieldPath) -> String {
     text
 }
 
-/// Fields whose absence `validate` reports, together with their emptiness.
+/// Required fields whose absence is not told here: `validate` and `admission` do, which know what an
+/// absent one is to the server (port 0, an empty name), or the server accepts it.
 pub(super) fn is_required_by_validation(type_name: &str, field: &str) -> bool {
     matches!(
         (type_name, field),
-        (_, "metadata") | ("PodSpec", "containers") | ("Container", "name")
+        (_, "metadata")
+            | ("PodSpec", "containers")
+            | (
+                "Container" | "LocalObjectReference" | "PodSchedulingGate" | "ResourceClaim",
+                "name"
+            )
+            | ("ConfigMapKeySelector" | "SecretKeySelector", "name")
+            | ("ContainerResizePolicy" | "ContainerRestartRule", _)
+            | ("ContainerRestartRuleOnExitCodes" | "HTTPHeader" | "HostAlias", _)
+            | ("HTTPGetAction" | "TCPSocketAction" | "GRPCAction", "port")
+            | ("SleepAction", "seconds")
+            | ("DownwardAPIVolumeFile" | "ServiceAccountTokenProjection", "path")
+            | ("ResourceFieldSelector", "resource")
+            | ("GCEPersistentDiskVolumeSource", "pdName")
+            | ("ISCSIVolumeSource", "lun")
+            | ("ScaleIOVolumeSource", "secretRef")
+            | ("LabelSelectorRequirement" | "NodeSelectorRequirement", _)
+            | ("NodeSelector" | "PreferredSchedulingTerm" | "WeightedPodAffinityTerm", _)
+            | ("PodAffinityTerm" | "TopologySpreadConstraint" | "PodReadinessGate", _)
+            | ("Sysctl", "value")
     )
+}
+
+/// What to write instead of a text that is no quantity.
+pub(super) fn bad_quantity(error: QuantityError) -> &'static str {
+    match error {
+        QuantityError::Suffix => {
+            "Suffixes are case-sensitive: m, k, M, G, T for powers of ten, Ki, Mi, Gi, Ti for powers of 1024."
+        }
+        QuantityError::Format | QuantityError::Number => {
+            "Write a number and a suffix without a space or a B between: 500m, 64Mi, 1.5Gi."
+        }
+    }
 }
 
 /// What to write instead of a value of the wrong type. `key` is absent for list items.

@@ -45,7 +45,8 @@ fn restart_policy(
     path: &FieldPath,
     report: &mut Report<'_>,
 ) {
-    let given = policy.as_deref();
+    // An empty one is defaulted, as an absent one is.
+    let given = policy.as_deref().filter(|policy| !policy.is_empty());
     match workload {
         WorkloadKind::Pod => match given {
             Some(value) if !POLICIES.contains(&value) => report.unsupported(path, value, &POLICIES),
