@@ -259,10 +259,10 @@ fn downward_file(file: &Value, path: &FieldPath, report: &mut Report<'_>) {
             report.invalid(path, "\"resource\"", detail, "Keep one of them.");
         }
         (true, false) => {
-            downward::field(field, downward::OF_FILES, &path.child("fieldRef"), report)
+            downward::field(field, downward::OF_FILES, &path.child("fieldRef"), report);
         }
         (false, true) => {
-            downward::resource(resource, true, &path.child("resourceFieldRef"), report)
+            downward::resource(resource, true, &path.child("resourceFieldRef"), report);
         }
         (false, false) => {
             let detail = "one of fieldRef and resourceFieldRef is required";

@@ -38,29 +38,42 @@ pub(super) fn without_indices(path: &FieldPath) -> String {
 /// Required fields whose absence is not told here: `validate` and `admission` do, which know what an
 /// absent one is to the server (port 0, an empty name), or the server accepts it.
 pub(super) fn is_required_by_validation(type_name: &str, field: &str) -> bool {
-    matches!(
-        (type_name, field),
-        (_, "metadata")
-            | ("PodSpec", "containers")
-            | (
-                "Container" | "LocalObjectReference" | "PodSchedulingGate" | "ResourceClaim",
-                "name"
-            )
-            | ("ConfigMapKeySelector" | "SecretKeySelector", "name")
-            | ("ContainerResizePolicy" | "ContainerRestartRule", _)
-            | ("ContainerRestartRuleOnExitCodes" | "HTTPHeader" | "HostAlias", _)
-            | ("HTTPGetAction" | "TCPSocketAction" | "GRPCAction", "port")
-            | ("SleepAction", "seconds")
-            | ("DownwardAPIVolumeFile" | "ServiceAccountTokenProjection", "path")
-            | ("ResourceFieldSelector", "resource")
-            | ("GCEPersistentDiskVolumeSource", "pdName")
-            | ("ISCSIVolumeSource", "lun")
-            | ("ScaleIOVolumeSource", "secretRef")
-            | ("LabelSelectorRequirement" | "NodeSelectorRequirement", _)
-            | ("NodeSelector" | "PreferredSchedulingTerm" | "WeightedPodAffinityTerm", _)
-            | ("PodAffinityTerm" | "TopologySpreadConstraint" | "PodReadinessGate", _)
-            | ("Sysctl", "value")
-    )
+    match field {
+        "metadata" => true,
+        "containers" => type_name == "PodSpec",
+        "name" if type_name.ends_with("KeySelector") => true,
+        "name" => matches!(
+            type_name,
+            "Container"
+                | "HTTPHeader"
+                | "LocalObjectReference"
+                | "PodSchedulingGate"
+                | "ResourceClaim"
+        ),
+        "value" => matches!(type_name, "HTTPHeader" | "Sysctl"),
+        "port" => type_name.ends_with("Action"),
+        "seconds" => type_name == "SleepAction",
+        "path" => matches!(type_name, "DownwardAPIVolumeFile" | "ServiceAccountTokenProjection"),
+        "resource" => type_name == "ResourceFieldSelector",
+        "pdName" => type_name == "GCEPersistentDiskVolumeSource",
+        "lun" => type_name == "ISCSIVolumeSource",
+        "secretRef" => type_name == "ScaleIOVolumeSource",
+        "conditionType" => type_name == "PodReadinessGate",
+        "ip" => type_name == "HostAlias",
+        _ => matches!(
+            type_name,
+            "ContainerResizePolicy"
+                | "ContainerRestartRule"
+                | "ContainerRestartRuleOnExitCodes"
+                | "LabelSelectorRequirement"
+                | "NodeSelector"
+                | "NodeSelectorRequirement"
+                | "PodAffinityTerm"
+                | "PreferredSchedulingTerm"
+                | "TopologySpreadConstraint"
+                | "WeightedPodAffinityTerm"
+        ),
+    }
 }
 
 /// What to write instead of a text that is no quantity.
