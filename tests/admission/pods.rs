@@ -163,7 +163,7 @@ fn spread() {
         (with("maxSkew: 1", "maxSkew: 1, nodeTaintsPolicy: No"), "nodeTaintsPolicy: NotSupported"),
         (with("maxSkew: 1", "maxSkew: 1, matchLabelKeys: [a]"), "matchLabelKeys[0]: Invalid"),
         (
-            with("", "").replace("]", &format!(", {one}]")),
+            with("", "").replace(']', &format!(", {one}]")),
             "{topologyKey, whenUnsatisfiable}: Duplicate",
         ),
     ] {
