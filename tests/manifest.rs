@@ -426,7 +426,7 @@ fn rules_that_are_broken_are_told_in_the_servers_words() {
         ),
         (
             "containers:\n- name: a\n  image: b:1\n  ports: [{containerPort: 0}]",
-            "9:14 spec.containers[0].ports[0].containerPort: Invalid value: 0: must be between 1 and 65535, inclusive",
+            "9:14 spec.containers[0].ports[0].containerPort: Required value",
         ),
         (
             &format!("activeDeadlineSeconds: 0\n{app}"),

@@ -4,16 +4,15 @@
 //! `IsValidLabelValue`). Each function gives the server's sentences about what is wrong; none if
 //! nothing is.
 
+use crate::manifest::names::{
+    DOTS, LABEL, LABEL_VALUE, QUALIFIED, SUBDOMAIN, is_any, is_lower, is_subdomain, is_word,
+};
+
 /// The longest label, key without its prefix, and label value, in bytes.
 const MAX_LABEL: usize = 63;
 
 /// The longest subdomain, in bytes.
 const MAX_SUBDOMAIN: usize = 253;
-
-const LABEL: &str = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-const SUBDOMAIN: &str = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-const QUALIFIED: &str = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-const LABEL_VALUE: &str = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
 /// The server's sentence about a text of more than `most` bytes.
 pub(super) fn too_long(most: usize) -> String {
@@ -24,8 +23,7 @@ pub(super) fn too_long(most: usize) -> String {
 pub(super) fn dns_label(text: &str) -> Vec<String> {
     let mut faults = longer_than(MAX_LABEL, text);
     if !is_label(text) {
-        let dotted = text.split('.').all(is_label);
-        faults.push(if dotted { "must not contain dots" } else { LABEL }.to_owned());
+        faults.push(if is_subdomain(text) { DOTS } else { LABEL }.to_owned());
     }
     faults
 }
@@ -33,7 +31,7 @@ pub(super) fn dns_label(text: &str) -> Vec<String> {
 /// What keeps `text` from being a DNS subdomain: the name of most objects.
 pub(super) fn dns_subdomain(text: &str) -> Vec<String> {
     let mut faults = longer_than(MAX_SUBDOMAIN, text);
-    if !text.split('.').all(is_label) {
+    if !is_subdomain(text) {
         faults.push(SUBDOMAIN.to_owned());
     }
     faults
@@ -46,7 +44,8 @@ pub(super) fn qualified_name(text: &str) -> Vec<String> {
         None => text,
         Some((_, name)) if name.contains('/') => {
             faults.push(format!(
-                "a qualified name {QUALIFIED} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
+                "a qualified name {} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+                QUALIFIED.trim_start_matches("name part ")
             ));
             return faults;
         }
@@ -65,7 +64,7 @@ pub(super) fn qualified_name(text: &str) -> Vec<String> {
         faults.push(format!("name part {}", too_long(MAX_LABEL)));
     }
     if !is_qualified(name) {
-        faults.push(format!("name part {QUALIFIED}"));
+        faults.push(QUALIFIED.to_owned());
     }
     faults
 }
@@ -84,15 +83,11 @@ fn longer_than(most: usize, text: &str) -> Vec<String> {
 }
 
 fn is_label(text: &str) -> bool {
-    let is_inner = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
-    text.bytes().all(is_inner) && !text.is_empty() && !text.starts_with('-') && !text.ends_with('-')
+    is_word(text, is_lower)
 }
 
 fn is_qualified(text: &str) -> bool {
-    let is_inner = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
-    let is_edge = |c: Option<&u8>| c.is_some_and(u8::is_ascii_alphanumeric);
-    let bytes = text.as_bytes();
-    bytes.iter().all(|&c| is_inner(c)) && is_edge(bytes.first()) && is_edge(bytes.last())
+    is_word(text, is_any)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod documents;
 mod field_path;
 pub mod fields;
 mod kinds;
+pub(crate) mod names;
 mod object;
 mod problem;
 mod quantity;

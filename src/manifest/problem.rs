@@ -189,6 +189,11 @@ impl Problems {
         other.told.drain(..).for_each(|problem| self.add_with(|| problem));
     }
 
+    /// How many there are so far, those included that are not told.
+    pub(crate) fn count(&self) -> usize {
+        self.told.len() + self.more
+    }
+
     /// Those told so far.
     pub(crate) fn told(&self) -> &[Problem] {
         &self.told

@@ -82,9 +82,11 @@ fn is_matched(wanted: &[String], came: &[String]) -> bool {
     left.is_empty()
 }
 
+/// Sorted, each once: the cases name a path once, however much the server has to say of it.
 fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut texts: Vec<String> = texts.collect();
     texts.sort();
+    texts.dedup();
     texts
 }
 

@@ -15,6 +15,9 @@ use super::report::Report;
 use super::{Object, Problems, WorkloadKind};
 use crate::version::Version;
 
+/// What the server says of a number that is no port (`IsValidPortNum`).
+pub(crate) const PORT_RANGE: &str = "must be between 1 and 65535, inclusive";
+
 /// The pod template of `object` with nothing in it that breaks a rule, and what was broken.
 /// Containers that are left have a name of their own; there may be none left.
 pub(crate) fn validate(
