@@ -4,7 +4,7 @@
 //! controllers of each kind.
 
 use super::{ControllerEvent, ControllerEventKind, JobCondition, WorkloadTimeline};
-use crate::engine::{Rule, SimTime};
+use crate::engine::{Phase, Rule, SimTime};
 use crate::model::{OwnerKind, WorkloadSpec};
 
 /// One event about a workload, a ReplicaSet or a Job, as `kubectl events` lists it.
@@ -26,6 +26,10 @@ pub struct WorkloadEvent {
 pub(super) fn of(timeline: &WorkloadTimeline, event: &ControllerEvent) -> Vec<WorkloadEvent> {
     let at = event.at;
     let mut events = Vec::new();
+    if let Some((warning, reason, message)) = found(timeline, event) {
+        let object = object(timeline, event);
+        events.push(WorkloadEvent { at, warning, reason, object, message });
+    }
     if let Some((warning, reason, message)) = told(timeline, event) {
         let object = object(timeline, event);
         events.push(WorkloadEvent { at, warning, reason, object, message });
@@ -88,12 +92,43 @@ fn object(timeline: &WorkloadTimeline, event: &ControllerEvent) -> String {
     }
 }
 
+/// What a controller says of a Pod that has ended, before it deletes it (processReplica,
+/// podsShouldBeOnNode).
+fn found(
+    timeline: &WorkloadTimeline,
+    event: &ControllerEvent,
+) -> Option<(bool, &'static str, String)> {
+    let ControllerEventKind::PodDeleted { pod } = event.kind else { return None };
+    if !matches!(event.rule, Rule::EndedPodDeleted | Rule::FailedDaemonPodDeleted) {
+        return None;
+    }
+    let (owned, workload) = (&timeline.pods[pod], &timeline.workload);
+    let (name, namespace) = (&owned.name, &workload.template.namespace);
+    let failed = owned.timeline.at(owned.own_time(event.at)?).status.phase == Phase::Failed;
+    Some(if matches!(workload.spec, WorkloadSpec::StatefulSet(_)) {
+        let (reason, how) = if failed {
+            ("RecreatingFailedPod", "failed")
+        } else {
+            ("RecreatingTerminatedPod", "terminated")
+        };
+        let set = &workload.name;
+        (failed, reason, format!("StatefulSet {namespace}/{set} is recreating {how} Pod {name}"))
+    } else {
+        let (reason, how, verb) = if failed {
+            ("FailedDaemonPod", "failed", "kill")
+        } else {
+            ("SucceededDaemonPod", "succeeded", "delete")
+        };
+        let pod = format!("{namespace}/{name} on node node-1");
+        (failed, reason, format!("Found {how} daemon pod {pod}, will try to {verb} it"))
+    })
+}
+
 fn told(
     timeline: &WorkloadTimeline,
     event: &ControllerEvent,
 ) -> Option<(bool, &'static str, String)> {
     let workload = &timeline.workload;
-    let namespace = &workload.template.namespace;
     let stateful = matches!(workload.spec, WorkloadSpec::StatefulSet(_));
     let cron = matches!(workload.spec, WorkloadSpec::CronJob(_));
     let (set, job) = (&workload.name, |job: usize| &timeline.jobs[job].name);
@@ -110,12 +145,6 @@ fn told(
         ControllerEventKind::PodDeleted { pod } => {
             let name = &timeline.pods[*pod].name;
             match event.rule {
-                Rule::FailedDaemonPodDeleted => {
-                    let message = format!(
-                        "Found failed daemon pod {namespace}/{name} on node node-1, will try to kill it"
-                    );
-                    (true, "FailedDaemonPod", message)
-                }
                 _ if stateful => {
                     let message = format!("delete Pod {name} in StatefulSet {set} successful");
                     (false, "SuccessfulDelete", message)

@@ -101,12 +101,13 @@ impl<'a> JobRun<'a> {
             self.verdict = self.judge(world);
         }
         if self.verdict.is_none() {
-            if self.spec.suspend {
-                self.suspend(world);
-                return;
+            if !self.spec.suspend {
+                self.manage(world);
             }
-            self.manage(world);
             self.verdict = self.completion(world);
+            if self.spec.suspend && self.verdict.is_none() {
+                self.suspend(world);
+            }
         }
         self.enact(world);
     }
