@@ -47,9 +47,9 @@ pub(crate) fn run(case: &Case) -> Faults {
     let expect: Expect = case.get("expect").expect("expectations");
     let mut faults = Vec::new();
     for (key, expected) in expect.values {
-        let came = value(&pod, &key, version, options, &environment);
-        if !came.fits(&expected) {
-            faults.push(format!("{key}: {expected:?} expected, {came:?} came"));
+        let found = value(&pod, &key, version, options, &environment);
+        if !found.fits(&expected) {
+            faults.push(format!("{key}: {expected:?} expected, {found:?} came"));
         }
     }
     faults

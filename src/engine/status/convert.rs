@@ -98,12 +98,18 @@ fn present(seen: &Seen, previous: Option<&ContainerStatus>) -> ContainerStatus {
         ContainerState::Terminated(ended) if previous.id != seen.id => Some(ended),
         _ => previous.last,
     });
-    let mut restart_count = seen.restart_count;
+    // The count never goes back, whatever the runtime has forgotten.
+    let before = previous.map_or(0, |previous| previous.restart_count);
+    let mut restart_count = seen.restart_count.max(before);
     let state = match seen.newest {
-        RuntimeState::Running { started_at } => ContainerState::Running { started_at },
+        RuntimeState::Running { started_at } => {
+            let ended = previous.is_some_and(|previous| previous.terminated().is_some());
+            restart_count += u32::from(ended && seen.restart_count <= before);
+            ContainerState::Running { started_at }
+        }
         RuntimeState::Exited(ended) => ContainerState::Terminated(ended),
         RuntimeState::Unknown if previous.is_some_and(ContainerStatus::is_running) => {
-            restart_count = previous.map_or(0, |previous| previous.restart_count) + 1;
+            restart_count = before + 1;
             ContainerState::Terminated(unseen(reason::CONTAINER_STATUS_UNKNOWN))
         }
         // Created, but not started: waiting, for no reason given.
