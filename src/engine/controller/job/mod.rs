@@ -96,9 +96,10 @@ impl<'a> JobRun<'a> {
         if !self.spec.suspend {
             self.started.get_or_insert(world.now);
         }
+        let pods = self.pods(world);
         self.count_ended(world);
         if self.verdict.is_none() {
-            self.verdict = self.judge(world);
+            self.verdict = self.judge(&pods, world);
         }
         if self.verdict.is_none() {
             if !self.spec.suspend {
