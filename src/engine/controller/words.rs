@@ -4,7 +4,7 @@
 //! controllers of each kind.
 
 use super::{ControllerEvent, ControllerEventKind, JobCondition, WorkloadTimeline};
-use crate::engine::{Phase, Rule, SimTime};
+use crate::engine::{Rule, SimTime};
 use crate::model::{OwnerKind, WorkloadSpec};
 
 /// One event about a workload, a ReplicaSet or a Job, as `kubectl events` lists it.
@@ -92,36 +92,24 @@ fn object(timeline: &WorkloadTimeline, event: &ControllerEvent) -> String {
     }
 }
 
-/// What a controller says of a Pod that has ended, before it deletes it (processReplica,
-/// podsShouldBeOnNode).
+/// What a DaemonSet says of a Pod that has ended, before it deletes it (podsShouldBeOnNode).
 fn found(
     timeline: &WorkloadTimeline,
     event: &ControllerEvent,
 ) -> Option<(bool, &'static str, String)> {
     let ControllerEventKind::PodDeleted { pod } = event.kind else { return None };
-    if !matches!(event.rule, Rule::EndedPodDeleted | Rule::FailedDaemonPodDeleted) {
+    if !matches!(timeline.workload.spec, WorkloadSpec::DaemonSet) {
         return None;
     }
-    let (owned, workload) = (&timeline.pods[pod], &timeline.workload);
-    let (name, namespace) = (&owned.name, &workload.template.namespace);
-    let failed = owned.timeline.at(owned.own_time(event.at)?).status.phase == Phase::Failed;
-    Some(if matches!(workload.spec, WorkloadSpec::StatefulSet(_)) {
-        let (reason, how) = if failed {
-            ("RecreatingFailedPod", "failed")
-        } else {
-            ("RecreatingTerminatedPod", "terminated")
-        };
-        let set = &workload.name;
-        (failed, reason, format!("StatefulSet {namespace}/{set} is recreating {how} Pod {name}"))
-    } else {
-        let (reason, how, verb) = if failed {
-            ("FailedDaemonPod", "failed", "kill")
-        } else {
-            ("SucceededDaemonPod", "succeeded", "delete")
-        };
-        let pod = format!("{namespace}/{name} on node node-1");
-        (failed, reason, format!("Found {how} daemon pod {pod}, will try to {verb} it"))
-    })
+    let (reason, how, verb) = match event.rule {
+        Rule::FailedDaemonPodDeleted => ("FailedDaemonPod", "failed", "kill"),
+        Rule::EndedPodDeleted => ("SucceededDaemonPod", "succeeded", "delete"),
+        _ => return None,
+    };
+    let (name, namespace) = (&timeline.pods[pod].name, &timeline.workload.template.namespace);
+    let pod = format!("{namespace}/{name} on node node-1");
+    let message = format!("Found {how} daemon pod {pod}, will try to {verb} it");
+    Some((event.rule == Rule::FailedDaemonPodDeleted, reason, message))
 }
 
 fn told(
