@@ -52,6 +52,12 @@ impl JobRun<'_> {
             && limit.is_some_and(|limit| owned.given.failures.0 < limit)
     }
 
+    /// How many failures wait for a successor; they count against the limit of the Job already.
+    pub(super) fn waiting(&self, world: &World<'_>) -> u32 {
+        let pods = self.pods(world).into_iter();
+        pods.map(|pod| u32::from(self.waits_for_successor(pod, world))).sum()
+    }
+
     /// The successor of a Pod of this index comes: what it waited for is counted now.
     pub(super) fn count_waiting(&mut self, index: u32, world: &mut World<'_>) {
         for pod in self.pods(world) {

@@ -81,10 +81,7 @@ impl JobRun<'_> {
     /// More Pods failed than the limit, or under `OnFailure` containers restarted as often as it.
     fn past_backoff_limit(&self, world: &World<'_>) -> Option<Verdict> {
         let limit = self.spec.backoff_limit;
-        let waiting = (0..world.pods.len()).filter(|&pod| {
-            world.pods[pod].given.job == Some(self.id) && self.waits_for_successor(pod, world)
-        });
-        if self.failed.saturating_add(waiting.map(|_| 1).sum()) > limit {
+        if self.failed.saturating_add(self.waiting(world)) > limit {
             return Some(Verdict::failure(BACKOFF_LIMIT, Rule::JobBackoffLimit, self.latest));
         }
         if world.workload.template.restart_policy != RestartPolicy::OnFailure {
