@@ -123,7 +123,9 @@ fn resize_status(case: &Case) -> ResizeStatus {
         .map(named)
         .collect();
     ResizeStatus {
-        infeasible: pending.is_some_and(|it| it["reason"].as_str() == Some("Infeasible")),
+        // Up to 1.32 a field of its own said so.
+        infeasible: pending.map_or(&status["resize"], |it| &it["reason"]).as_str()
+            == Some("Infeasible"),
         containers,
         pod: figures(status),
     }

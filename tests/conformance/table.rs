@@ -11,6 +11,7 @@ use podline::engine::status::{
 };
 use podline::model::{ContainerIndex, Pod, Version};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -44,6 +45,17 @@ struct Instance {
     reason: String,
     #[serde(default)]
     restart_count: u32,
+    /// Nothing follows from them.
+    #[serde(default, rename = "id", alias = "containerID")]
+    _id: IgnoredAny,
+    #[serde(default, rename = "message")]
+    _message: IgnoredAny,
+    #[serde(default, rename = "createdAgo")]
+    _created_ago: IgnoredAny,
+    #[serde(default, rename = "startedAgo")]
+    _started_ago: IgnoredAny,
+    #[serde(default, rename = "finishedAgo")]
+    _finished_ago: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -106,7 +118,10 @@ pub(crate) fn run(case: &Case) -> Faults {
     let input: Input = case.get("input").unwrap_or_default();
     let expect: Expect = case.get("expect").expect("what to expect");
     let pod = object.pod(version);
-    let mut status = object.status(&pod, &mut Ids::default());
+    let mut ids = Ids::default();
+    let mut status = object.status(&pod, &mut ids);
+    // They count nowhere, but must exist.
+    object.ephemeral(&pod, &mut ids);
     let mut check = Check::default();
     if let Some(want) = &expect.phase {
         let facts = PhaseFacts {
