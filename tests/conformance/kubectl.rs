@@ -22,12 +22,15 @@ struct Expect {
 /// What comes of a command: the container it means, and the run whose log is shown, if it is known.
 type Outcome<'a> = Result<(Choice<'a>, Option<ContainerId>), String>;
 
-/// `status_of` is what the API server has of a container; `None` where nobody asks the kubelet.
+/// Answers with what the API server has of the container of a name.
+type StatusOf<'a> = &'a dyn Fn(&str) -> Option<ContainerStatus>;
+
+/// Without `status_of` nobody asks the kubelet.
 fn outcome<'a>(
     command: &'a Command,
     pod: &'a Pod,
     status: &PodStatus,
-    status_of: Option<&dyn Fn(&str) -> Option<ContainerStatus>>,
+    status_of: Option<StatusOf<'_>>,
 ) -> Outcome<'a> {
     let wanted = command.container.as_deref();
     if command.verb == "logs" && command.all {
@@ -66,7 +69,7 @@ pub(crate) fn run(case: &Case) -> Faults {
     };
     // A case without statuses is about kubectl alone, unless only the kubelet can refuse.
     let asks_kubelet = status.listed || expect.error.is_some();
-    let status_of = asks_kubelet.then_some(&status_of as &dyn Fn(&str) -> _);
+    let status_of = asks_kubelet.then_some(&status_of as StatusOf<'_>);
     let outcome = outcome(&command, &pod, &status, status_of);
     let mut faults = Vec::new();
     let mut check = |what: &str, want: Option<&String>, outcome: Option<&str>| {

@@ -47,9 +47,9 @@ pub(crate) fn run(case: &Case) -> Faults {
     let expect: Expect = case.get("expect").expect("expectations");
     let mut faults = Vec::new();
     for (key, expected) in expect.values {
-        let came = value(&pod, &key, version, options, &environment);
-        if !came.fits(&expected) {
-            faults.push(format!("{key}: {expected:?} expected, {came:?} came"));
+        let outcome = value(&pod, &key, version, options, &environment);
+        if !outcome.fits(&expected) {
+            faults.push(format!("{key}: {expected:?} expected, {outcome:?} came"));
         }
     }
     faults

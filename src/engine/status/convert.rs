@@ -98,12 +98,18 @@ fn present(seen: &Seen, previous: Option<&ContainerStatus>) -> ContainerStatus {
         ContainerState::Terminated(ended) if previous.id != seen.id => Some(ended),
         _ => previous.last,
     });
-    let mut restart_count = seen.restart_count;
+    // A runtime that has forgotten earlier runs counts afresh; what was reported never goes back.
+    let counted = previous.map_or(0, |previous| previous.restart_count);
+    let mut restart_count = seen.restart_count.max(counted);
     let state = match seen.newest {
-        RuntimeState::Running { started_at } => ContainerState::Running { started_at },
+        RuntimeState::Running { started_at } => {
+            let ended = previous.is_some_and(|previous| previous.terminated().is_some());
+            restart_count += u32::from(ended && counted >= seen.restart_count);
+            ContainerState::Running { started_at }
+        }
         RuntimeState::Exited(ended) => ContainerState::Terminated(ended),
         RuntimeState::Unknown if previous.is_some_and(ContainerStatus::is_running) => {
-            restart_count = previous.map_or(0, |previous| previous.restart_count) + 1;
+            restart_count = counted + 1;
             ContainerState::Terminated(unseen(reason::CONTAINER_STATUS_UNKNOWN))
         }
         // Created, but not started: waiting, for no reason given.
@@ -129,16 +135,16 @@ fn absent(
     let waits =
         if pod.init_count() == 0 { reason::CONTAINER_CREATING } else { reason::POD_INITIALIZING };
     let state = ContainerState::Waiting(Waiting::because(waits));
+    let reset =
+        seen.reset && previous.is_some_and(|it| !matches!(it.state, ContainerState::Waiting(_)));
     let previous = previous.copied().unwrap_or_default();
     let ContainerStatus { last, restart_count, .. } = previous;
     let mut status = ContainerStatus { state, last, restart_count, ..ContainerStatus::default() };
-    let reset = Waiting::because(reason::RESTARTING_ALL_CONTAINERS);
-    if seen.reset {
-        status.state = ContainerState::Waiting(reset);
-        if previous.state != status.state {
-            status.last = Some(unseen(reason::RESTARTING_ALL_CONTAINERS));
-            status.restart_count += 1;
-        }
+    if reset {
+        let waiting = Waiting::because(reason::RESTARTING_ALL_CONTAINERS);
+        status.state = ContainerState::Waiting(waiting);
+        status.last = Some(unseen(reason::RESTARTING_ALL_CONTAINERS));
+        status.restart_count += 1;
     } else if previous.terminated().is_some() {
         return previous;
     } else if container.role == ContainerRole::Init && facts.app_exists {

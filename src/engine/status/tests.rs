@@ -204,6 +204,18 @@ fn what_the_runtime_cannot_say_is_inferred() {
     let before = ContainerStatus { id: Some(ContainerId(7)), ..terminated(3).expect("some") };
     let again = convert(1, RuntimeState::Running { started_at: NOW }, Some(before));
     assert_eq!(again.last, Some(ended(3)));
+    // A runtime that counts afresh never makes the number smaller.
+    let counted = |state, newest| {
+        let before = ContainerStatus { state, restart_count: 5, ..ContainerStatus::default() };
+        convert(1, newest, Some(before)).restart_count
+    };
+    let runs = RuntimeState::Running { started_at: NOW };
+    assert_eq!(counted(ContainerState::Terminated(ended(1)), runs), 6);
+    assert_eq!(counted(ContainerState::Running { started_at: NOW }, runs), 5);
+    assert_eq!(
+        counted(ContainerState::Running { started_at: NOW }, RuntimeState::Exited(ended(1))),
+        5
+    );
 }
 
 /// Containers, their statuses, and the reasons with which they have ended after all.
