@@ -14,8 +14,9 @@ pub(crate) struct Command {
 }
 
 /// Flags that ask for nothing of what a case can tell, and take a value.
-const VALUED: [&str; 9] = [
+const VALUED: [&str; 10] = [
     "namespace",
+    "selector",
     "context",
     "kubeconfig",
     "tail",
@@ -58,9 +59,8 @@ impl Command {
         }
         let mut positions = positions.into_iter();
         command.verb = positions.next().expect("a verb");
-        let pod = positions.next().expect("a Pod");
-        let kind = pod.split_once('/').map_or("pod", |(kind, _)| kind);
-        assert!(["pod", "pods", "po"].contains(&kind), "a Pod: {pod}");
+        // By its own name, through what made it or by its labels: there is but one Pod.
+        positions.next();
         if command.verb == "logs" {
             command.container = positions.next().or(command.container);
         }
@@ -92,7 +92,7 @@ impl Command {
     fn short(&mut self, flags: &str, words: &mut IntoIter<String>) {
         for (at, letter) in flags.char_indices() {
             match letter {
-                'c' | 'n' => {
+                'c' | 'n' | 'l' => {
                     let rest = &flags[at + 1..];
                     let glued = Some(rest).filter(|rest| !rest.is_empty());
                     let value = glued.map(|rest| rest.strip_prefix('=').unwrap_or(rest).to_owned());

@@ -19,8 +19,12 @@ struct Expect {
     error: Option<String>,
 }
 
-/// What comes of a command: the container it means, and the run whose log is shown, if it is known.
-type Outcome<'a> = Result<(Choice<'a>, Option<ContainerId>), String>;
+/// What comes of a command: the container it means, and what the kubelet serves or refuses: the run
+/// whose log is shown, if it is known.
+type Outcome<'a> = Result<(Choice<'a>, Result<Option<ContainerId>, String>), String>;
+
+/// What stands before an error where kubectl prints it.
+const HEADS: [&str; 2] = ["error: ", "Error from server (BadRequest): "];
 
 /// Answers with what the API server has of the container of a name.
 type StatusOf<'a> = &'a dyn Fn(&str) -> Option<ContainerStatus>;
@@ -36,7 +40,7 @@ fn outcome<'a>(
     if command.verb == "logs" && command.all {
         let most = command.follow.then_some(command.max_log_requests);
         let all = kubectl::all_logs(pod, wanted, most)?;
-        return Ok((Choice { container: all[0], stderr: String::new() }, None));
+        return Ok((Choice { container: all[0], stderr: String::new() }, Ok(None)));
     }
     let choice = match command.verb.as_str() {
         "logs" => kubectl::logs(pod, wanted)?,
@@ -44,12 +48,12 @@ fn outcome<'a>(
         "attach" => kubectl::attach(pod, status.phase, wanted)?,
         other => panic!("nobody understands {other}"),
     };
-    let Some(status_of) = status_of else { return Ok((choice, None)) };
+    let Some(status_of) = status_of else { return Ok((choice, Ok(None))) };
     let name = choice.container;
     let status = status_of(name);
     let run = match command.verb.as_str() {
-        "logs" => kubectl::log_of(&pod.name, name, status.as_ref(), command.previous)?,
-        _ => kubectl::running(name, status.as_ref()).map(|()| None)?,
+        "logs" => kubectl::log_of(&pod.name, name, status.as_ref(), command.previous),
+        _ => kubectl::running(name, status.as_ref()).map(|()| None),
     };
     Ok((choice, run))
 }
@@ -77,19 +81,20 @@ pub(crate) fn run(case: &Case) -> Faults {
             faults.push(format!("{what}: expected {want:?}, came {outcome:?}"));
         }
     };
-    let choice = outcome.as_ref().ok();
-    let container = choice.map(|(choice, _)| choice.container);
-    check("container", expect.container.as_ref(), container);
-    check(
-        "containerID",
-        expect.container_id.as_ref(),
-        choice.and_then(|(_, id)| Some(ids.text((*id)?))),
-    );
-    let stderr = choice.map(|(choice, _)| choice.stderr.as_str());
-    check("stderr", expect.stderr.as_ref(), stderr);
-    let error = outcome.as_ref().err().map(String::as_str);
-    check("error", expect.error.as_ref(), error);
-    if let Some(error) = error.filter(|_| expect.error.is_none()) {
+    let (choice, served) = match &outcome {
+        Ok((choice, served)) => (Some(choice), served.as_ref()),
+        Err(error) => (None, Err(error)),
+    };
+    check("container", expect.container.as_ref(), choice.map(|choice| choice.container));
+    check("stderr", expect.stderr.as_ref(), choice.map(|choice| choice.stderr.as_str()));
+    let run = served.ok().copied().flatten();
+    check("containerID", expect.container_id.as_ref(), run.map(|run| ids.text(run)));
+    let error = served.err().map(String::as_str);
+    let wanted = expect.error.as_deref().map(|text| {
+        HEADS.iter().find_map(|head| text.strip_prefix(head)).unwrap_or(text).to_owned()
+    });
+    check("error", wanted.as_ref(), error);
+    if let Some(error) = error.filter(|_| wanted.is_none()) {
         faults.push(format!("it is refused: {error}"));
     }
     faults
