@@ -39,7 +39,7 @@ pub(super) struct Stop {
     /// The process ended before it was its turn. Nobody tells those who wait: the container counts as
     /// stopped when its turn has come.
     gone: Option<EventId>,
-    /// `Stopping`, then the end of the hook.
+    /// `Stopping`, then the beginning of the hook, then its end.
     cause: EventId,
 }
 
@@ -78,7 +78,10 @@ impl Kubelet<'_> {
             self.set_stage(container, Stage::Hook);
             let kind = EventKind::HookStarted(HookKind::PreStop);
             let subject = Subject::Container(container);
-            self.log(subject, kind, Some(stopping), Rule::PreStopFirst, false);
+            let begun = self.log(subject, kind, Some(stopping), Rule::PreStopFirst, false);
+            if let Some(stop) = self.stop_of(container) {
+                stop.cause = begun;
+            }
             let takes = self.hook_run(container, HookKind::PreStop).takes.value.min(grace);
             let run = self.runtime[container.0].run;
             let alarm = Alarm::HookOver { container, run, hook: HookKind::PreStop };

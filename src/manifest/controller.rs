@@ -1,11 +1,9 @@
 //! The fields of a workload beside its pod template: what its controller goes by.
-//!
-//! Read off the checked tree by hand: a deserialiser for types that occur once would cost the page
-//! more than these lines.
 
 use super::WorkloadKind;
+use super::decode;
 use super::fields::{Controller, PodConditionPattern, PolicyRule};
-use serde_yaml::Value;
+use super::value::Value;
 
 /// The controller's fields of a checked object, and for a CronJob those of its Jobs.
 pub(super) fn controller(object: &Value, workload: WorkloadKind) -> (Controller, Controller) {
@@ -36,7 +34,7 @@ fn read(spec: &Value) -> Controller {
         pod_failure_policy: rules(&spec["podFailurePolicy"]),
         success_policy: rules(&spec["successPolicy"]),
         managed_by: text(&spec["managedBy"]),
-        suspend: spec["suspend"].as_bool().unwrap_or_default(),
+        suspend: spec["suspend"].is_true(),
         schedule: text(&spec["schedule"]),
         concurrency_policy: text(&spec["concurrencyPolicy"]),
         starting_deadline_seconds: number("startingDeadlineSeconds"),
@@ -52,33 +50,22 @@ fn text(value: &Value) -> Option<String> {
 
 /// The rules of a policy; `None` if the policy is absent.
 fn rules(policy: &Value) -> Option<Vec<PolicyRule>> {
-    policy.as_mapping()?;
-    Some(policy["rules"].as_sequence().into_iter().flatten().map(rule).collect())
+    policy.fields(|policy| policy["rules"].items().iter().map(rule).collect())
 }
 
 fn rule(rule: &Value) -> PolicyRule {
     let codes = &rule["onExitCodes"];
-    let values = codes["values"].as_sequence().into_iter().flatten();
-    let conditions = rule["onPodConditions"].as_sequence();
     PolicyRule {
         action: text(&rule["action"]),
         container_name: text(&codes["containerName"]),
         operator: text(&codes["operator"]),
-        values: values
-            .filter_map(Value::as_i64)
-            .filter_map(|code| i32::try_from(code).ok())
-            .collect(),
-        pod_conditions: conditions
-            .map(|conditions| conditions.iter().map(condition).collect())
-            .unwrap_or_default(),
+        values: decode::exit_codes(&codes["values"]),
+        pod_conditions: rule["onPodConditions"].items().iter().map(condition).collect(),
         succeeded_indexes: text(&rule["succeededIndexes"]),
         succeeded_count: rule["succeededCount"].as_i64(),
     }
 }
 
 fn condition(pattern: &Value) -> PodConditionPattern {
-    PodConditionPattern {
-        condition_type: text(&pattern["type"]).unwrap_or_default(),
-        status: text(&pattern["status"]),
-    }
+    PodConditionPattern { condition_type: pattern["type"].text(), status: text(&pattern["status"]) }
 }

@@ -309,15 +309,7 @@ impl Reader {
         let type_id = schema::root(workload.api_version(), workload.as_str())
             .expect("invariant: the schema has every workload kind");
         let value = check::check(&self.source, tree, root, type_id, &mut self.problems);
-        pod_template(value, workload).unwrap_or_else(|error| {
-            let draft = Problem::draft(ProblemKind::Type, &FieldPath::root(), error.to_string());
-            let range = self.source.first_line(tree.node(root).range);
-            self.error(
-                range,
-                draft.help("Podline cannot read this object; remove the field that is named."),
-            );
-            PodTemplate::default()
-        })
+        pod_template(&value, workload)
     }
 
     fn error(&mut self, range: TextRange, draft: Draft) {

@@ -1,14 +1,11 @@
-//! The lifecycle's own fields as small serde structs, decoded from the checked tree.
+//! The lifecycle's own fields as small structs, read off the checked tree by `decode`.
 //!
-//! Few and flat on purpose: every deserialiser is code in the browser. Hence types of the API that
-//! are alike share one struct here; the schema has already told which of its fields stand where.
+//! Few and flat on purpose: every type is code in the browser. Hence types of the API that are alike
+//! share one struct here; the schema has already told which of its fields stand where.
 //! The check has pruned what has the wrong type, too; an item of a list that was pruned is `None`,
 //! so that the others keep their index.
 
 use super::Quantity;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, Visitor};
-use std::fmt;
 
 /// What a Pod is made from: a Pod itself, or a workload's name and the spec of its template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,8 +103,7 @@ pub struct PodConditionPattern {
 }
 
 /// `meta/v1.ObjectMeta`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// `name`.
     pub name: String,
@@ -118,21 +114,17 @@ pub struct Metadata {
 }
 
 /// `core/v1.PodSpec`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PodSpec {
     /// `initContainers`.
     pub init_containers: Vec<Option<Container>>,
     /// `containers`.
     pub containers: Vec<Option<Container>>,
-    /// `volumes`; not decoded here, but read off the tree.
-    #[serde(skip)]
+    /// `volumes`.
     pub volumes: Vec<Option<Volume>>,
-    /// `resources`; read off the tree, too.
-    #[serde(skip)]
+    /// `resources`.
     pub resources: Resources,
-    /// `overhead`; read off the tree, too.
-    #[serde(skip)]
+    /// `overhead`.
     pub overhead: Amounts,
     /// `priorityClassName`.
     pub priority_class_name: String,
@@ -180,8 +172,7 @@ pub struct Resources {
 }
 
 /// `core/v1.Container`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Container {
     /// `name`.
     pub name: String,
@@ -199,8 +190,7 @@ pub struct Container {
     pub ports: Vec<Option<Entry>>,
     /// `volumeMounts`.
     pub volume_mounts: Vec<Option<Entry>>,
-    /// `resources`; not decoded here, but read off the tree.
-    #[serde(skip)]
+    /// `resources`.
     pub resources: Resources,
     /// `startupProbe`.
     pub startup_probe: Option<Handler>,
@@ -217,8 +207,7 @@ pub struct Container {
 }
 
 /// `core/v1.ContainerRestartRule`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestartRule {
     /// `action`.
     pub action: String,
@@ -227,8 +216,7 @@ pub struct RestartRule {
 }
 
 /// `core/v1.ContainerRestartRuleOnExitCodes`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExitCodes {
     /// `operator`.
     pub operator: String,
@@ -238,8 +226,7 @@ pub struct ExitCodes {
 
 /// `core/v1.EnvVar`, `ContainerPort`, `VolumeMount`, `PodSchedulingGate` and `PodReadinessGate` in
 /// one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// `name`; not of a readiness gate.
     pub name: String,
@@ -260,8 +247,7 @@ pub struct Entry {
 }
 
 /// `core/v1.Lifecycle`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lifecycle {
     /// `postStart`.
     pub post_start: Option<Handler>,
@@ -272,8 +258,7 @@ pub struct Lifecycle {
 }
 
 /// `core/v1.Probe` and `core/v1.LifecycleHandler` in one: what is done and, for a probe, when.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Handler {
     /// `exec`.
     pub exec: Option<Action>,
@@ -300,8 +285,7 @@ pub struct Handler {
 }
 
 /// `core/v1.ExecAction`, `HTTPGetAction`, `TCPSocketAction`, `GRPCAction` and `SleepAction` in one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Action {
     /// `command` of `exec`.
     pub command: Vec<String>,
@@ -323,32 +307,4 @@ pub enum Port {
     Number(i64),
     /// `port: http`.
     Name(String),
-}
-
-impl<'de> Deserialize<'de> for Port {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PortVisitor)
-    }
-}
-
-struct PortVisitor;
-
-impl Visitor<'_> for PortVisitor {
-    type Value = Port;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the number or the name of a port")
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Port, E> {
-        Ok(Port::Number(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Port, E> {
-        i64::try_from(number).map(Port::Number).map_err(E::custom)
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Port, E> {
-        Ok(Port::Name(name.to_owned()))
-    }
 }

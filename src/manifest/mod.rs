@@ -10,6 +10,7 @@
 
 mod check;
 mod controller;
+mod decode;
 mod documents;
 mod field_path;
 pub mod fields;
@@ -23,6 +24,7 @@ mod source;
 mod template;
 mod tree;
 pub(crate) mod validate;
+mod value;
 
 pub use documents::{MAX_OBJECTS, MAX_TEXT};
 pub use field_path::FieldPath;

@@ -29,7 +29,7 @@ pub struct Position {
 pub enum Severity {
     /// The API server would refuse the object.
     Error,
-    /// It would be accepted, with a warning.
+    /// It would be accepted, with a warning or in silence, and does something else than it says.
     Warning,
     /// Nothing is wrong; Podline says what it leaves out.
     Note,
@@ -60,6 +60,8 @@ pub enum ProblemKind {
     Forbidden,
     /// "Not found".
     NotFound,
+    /// A field that the API server drops, because its feature gate is off.
+    Dropped,
     /// The kind, or this field of it, is not simulated.
     NotSimulated,
 }
@@ -78,6 +80,7 @@ impl fmt::Display for ProblemKind {
             Self::Duplicate => "Duplicate value",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "Not found",
+            Self::Dropped => "Dropped field",
             Self::NotSimulated => "Not simulated",
         })
     }

@@ -1,110 +1,38 @@
 //! From a checked object to what its Pods are made from.
 
+use super::WorkloadKind;
 use super::controller::controller;
-use super::fields::{Amounts, PodTemplate, Resources, Volume};
-use super::{Quantity, WorkloadKind};
-use serde::de::DeserializeOwned;
-use serde_yaml::{Mapping, Value};
+use super::decode;
+use super::fields::{PodTemplate, Volume};
+use super::value::Value;
 
 /// The pod template of a checked object: the name of the object itself, and the spec that its
 /// controller would use.
-pub(super) fn pod_template(
-    mut object: Value,
-    workload: WorkloadKind,
-) -> Result<PodTemplate, serde_yaml::Error> {
-    let metadata = take(&mut object, "metadata");
-    let (controller, jobs) = controller(&object, workload);
+pub(super) fn pod_template(object: &Value, workload: WorkloadKind) -> PodTemplate {
+    let (controller, jobs) = controller(object, workload);
     let claims = match workload {
-        WorkloadKind::StatefulSet => claimed_volumes(&object),
+        WorkloadKind::StatefulSet => claimed_volumes(object),
         _ => Vec::new(),
     };
-    let mut template = object;
-    for step in workload.template_steps() {
-        template = take(&mut template, step);
-    }
-    // A Pod is its own template, and its metadata is taken already.
-    let of_template = take(&mut template, "metadata");
-    let own = if workload == WorkloadKind::Pod { &metadata } else { &of_template };
-    let (labels, annotations) = (texts(&own["labels"]), texts(&own["annotations"]));
-    let spec = take(&mut template, "spec");
-    let volumes = volumes(&spec["volumes"], claims);
-    let of_pod = resources(&spec);
-    let overhead = amounts(&spec["overhead"]);
-    let of_containers: Vec<Resources> = ["initContainers", "containers"]
-        .iter()
-        .flat_map(|list| items(&spec[list]))
-        .map(resources)
-        .collect();
-    let mut template = PodTemplate {
-        metadata: decoded(metadata)?,
-        labels,
-        annotations,
-        spec: decoded(spec)?,
+    let pod = workload.template_steps().iter().fold(object, |value, step| &value[*step]);
+    let mut spec = decode::pod_spec(&pod["spec"]);
+    spec.volumes = volumes(&pod["spec"]["volumes"], claims);
+    PodTemplate {
+        metadata: decode::metadata(&object["metadata"]),
+        labels: decode::texts_by_key(&pod["metadata"]["labels"]),
+        annotations: decode::texts_by_key(&pod["metadata"]["annotations"]),
+        spec,
         controller,
         jobs,
-    };
-    let spec = &mut template.spec;
-    spec.volumes = volumes;
-    spec.resources = of_pod;
-    spec.overhead = overhead;
-    let containers = spec.init_containers.iter_mut().chain(&mut spec.containers);
-    for (container, resources) in containers.zip(of_containers) {
-        // A container that was pruned has kept its place in both.
-        if let Some(container) = container {
-            container.resources = resources;
-        }
     }
-    Ok(template)
-}
-
-/// `resources` of a container or a Pod.
-fn resources(fields: &Value) -> Resources {
-    let resources = &fields["resources"];
-    Resources { requests: amounts(&resources["requests"]), limits: amounts(&resources["limits"]) }
-}
-
-/// Amounts by resource; what is no amount is left out.
-fn amounts(list: &Value) -> Amounts {
-    let amount =
-        |(name, amount): (&Value, &Value)| Some((name.as_str()?.to_owned(), quantity(amount)?));
-    list.as_mapping().into_iter().flatten().filter_map(amount).collect()
-}
-
-fn quantity(value: &Value) -> Option<Quantity> {
-    Quantity::parse(value.as_str()?).ok()
-}
-
-/// What `value` says; everything at its default if it is absent.
-fn decoded<T: DeserializeOwned + Default>(value: Value) -> Result<T, serde_yaml::Error> {
-    if value.is_null() { Ok(T::default()) } else { serde_yaml::from_value(value) }
-}
-
-fn take(value: &mut Value, key: &str) -> Value {
-    value.get_mut(key).map(std::mem::take).unwrap_or_default()
-}
-
-fn items(value: &Value) -> &[Value] {
-    value.as_sequence().map_or(&[], Vec::as_slice)
-}
-
-/// A map of texts, by key, as the API server keeps it.
-fn texts(value: &Value) -> Vec<(String, String)> {
-    let mut texts: Vec<(String, String)> = Vec::new();
-    for (key, value) in value.as_mapping().into_iter().flatten() {
-        if let (Some(key), Some(value)) = (key.as_str(), value.as_str()) {
-            let at = texts.partition_point(|(other, _)| other.as_str() < key);
-            texts.insert(at, (key.to_owned(), value.to_owned()));
-        }
-    }
-    texts
 }
 
 /// The names of the volumes that a StatefulSet adds to each of its Pods, one for each claim template
 /// (`updateStorage` in `pkg/controller/statefulset/stateful_set_utils.go`).
 fn claimed_volumes(object: &Value) -> Vec<String> {
     let mut names = Vec::new();
-    for claim in items(&object["spec"]["volumeClaimTemplates"]) {
-        names.extend(claim["metadata"]["name"].as_str().map(str::to_owned));
+    for claim in object["spec"]["volumeClaimTemplates"].items() {
+        names.extend(claim["metadata"]["name"].optional_text());
     }
     names
 }
@@ -112,8 +40,7 @@ fn claimed_volumes(object: &Value) -> Vec<String> {
 /// The volumes as declared, and those of `claims`; a volume that has the name of a claim gives way
 /// to it.
 fn volumes(declared: &Value, claims: Vec<String>) -> Vec<Option<Volume>> {
-    let mut volumes: Vec<Option<Volume>> =
-        items(declared).iter().map(|value| value.as_mapping().map(volume)).collect();
+    let mut volumes = declared.each(volume);
     for name in claims {
         let name = Some(name);
         // In its place, so that the others keep their index.
@@ -130,15 +57,15 @@ fn volumes(declared: &Value, claims: Vec<String>) -> Vec<Option<Volume>> {
     volumes
 }
 
-fn volume(fields: &Mapping) -> Volume {
+fn volume(fields: &Value) -> Volume {
     let mut volume = Volume::default();
-    for (key, value) in fields {
+    for (key, value) in fields.entries() {
         match key.as_str() {
-            Some("name") => volume.name = value.as_str().map(str::to_owned),
-            Some(source) if volume.source.is_empty() => {
+            "name" => volume.name = value.optional_text(),
+            source if volume.source.is_empty() => {
                 source.clone_into(&mut volume.source);
-                value["medium"].as_str().unwrap_or_default().clone_into(&mut volume.medium);
-                volume.size_limit = quantity(&value["sizeLimit"]);
+                volume.medium = value["medium"].text();
+                volume.size_limit = decode::quantity(&value["sizeLimit"]);
             }
             _ => {}
         }

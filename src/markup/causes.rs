@@ -25,8 +25,8 @@ pub fn causes(timeline: &Timeline, event: Option<EventId>, picked: bool) -> Stri
         }
         markup.leaf("button", "link time", &event.at);
         markup.leaf("p", "", &words::capital(&words::sentence(timeline, event)));
-        // What holds for the link before, too, is not said again.
-        if before.replace(event.rule) != Some(event.rule) {
+        // What holds for the link before, too, is said again only to who asks.
+        if before.replace(event.rule) != Some(event.rule) || asked {
             rule(&mut markup, event.rule, asked);
         }
         markup.close();

@@ -2,13 +2,16 @@
 
 use super::Markup;
 use crate::engine::ClusterEvent;
+use crate::model::Version;
 
-/// The table. Ages go by while nothing happens, so they are left to be filled in: a cell with
+/// The table, in the words of `version`. Ages go by while nothing happens, so they are left to be filled in: a cell with
 /// `data-at` waits for the age of what happened at that millisecond.
-pub fn cluster_events(events: &[ClusterEvent]) -> String {
+pub fn cluster_events(events: &[ClusterEvent], version: Version) -> String {
     let mut markup = Markup::new();
     markup.open("table").attr("class", &"events");
-    markup.leaf("caption", "", &"kubectl events at the playhead");
+    let caption =
+        format_args!("kubectl events at the playhead, as Kubernetes {version} words them");
+    markup.leaf("caption", "", &caption);
     markup.open("thead").open("tr");
     for heading in ["Type", "Reason", "Age", "Message"] {
         markup.open("th").attr("scope", &"col").text(&heading).close();
@@ -32,6 +35,7 @@ pub fn cluster_events(events: &[ClusterEvent]) -> String {
 mod tests {
     use super::cluster_events;
     use crate::engine::{ClusterEvent, SimTime, Subject};
+    use crate::model::Version;
 
     #[test]
     fn a_message_stays_text_and_a_warning_is_marked() {
@@ -42,7 +46,9 @@ mod tests {
             reason: "BackOff",
             message: "<script>".to_owned(),
         };
-        assert!(cluster_events(&[event]).ends_with(
+        let table = cluster_events(&[event], Version::OLDEST);
+        assert!(table.contains("as Kubernetes 1.27 words them</caption>"), "{table}");
+        assert!(table.ends_with(
             "<tbody><tr class=\"warn\"><td>Warning</td><td>BackOff</td><td data-at=\"1500\"></td>\
              <td>&lt;script&gt;</td></tr></tbody></table>"
         ));

@@ -6,27 +6,29 @@
 
 mod causes;
 mod cluster_events;
-mod conditions;
 mod editor_lines;
 mod event_list;
 mod examples;
 mod icon;
 mod objects;
+mod pod_status;
 mod problems;
 #[cfg(test)]
 mod sample;
 pub mod timeline;
+mod versions;
 mod writer;
 
 pub use causes::causes;
 pub use cluster_events::cluster_events;
-pub use conditions::conditions;
 pub use editor_lines::{Rail, editor_lines, window_start};
 pub use event_list::{event_rows, listed};
 pub use examples::example_cards;
 pub use icon::Icon;
 pub use objects::object_tabs;
+pub use pod_status::{status_chips, status_table};
 pub use problems::{problem_count, problem_list, sign};
+pub use versions::version_options;
 pub use writer::{Hundredths, Markup};
 
 use crate::model::ContainerIndex;

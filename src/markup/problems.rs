@@ -63,6 +63,7 @@ fn names_field(kind: ProblemKind) -> bool {
             | ProblemKind::Duplicate
             | ProblemKind::Forbidden
             | ProblemKind::NotFound
+            | ProblemKind::Dropped
     )
 }
 

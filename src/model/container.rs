@@ -94,6 +94,9 @@ pub struct Container {
     pub name: String,
     /// What it is to the lifecycle.
     pub role: ContainerRole,
+    /// Whether it is meant to run as long as the Pod does: written as a native sidecar, be it in a
+    /// version that makes an ordinary init container of it.
+    pub serves: bool,
     /// The image reference as written.
     pub image: String,
     /// When the image is pulled.
@@ -134,6 +137,7 @@ impl Container {
         Self {
             name: name.to_owned(),
             role,
+            serves: role == ContainerRole::Sidecar,
             image: image.to_owned(),
             pull_policy: PullPolicy::IfNotPresent,
             command: Vec::new(),

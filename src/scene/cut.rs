@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::engine::{End, Event, EventKind, SimTime, Subject, Timeline};
-use crate::model::{ContainerIndex, Millis};
+use crate::model::{ContainerIndex, ContainerRole, Millis};
 use crate::playback::is_step;
 
 /// The torn edge of a picture that has no end.
@@ -17,6 +17,9 @@ pub struct Cut {
 /// The cut of `timeline`; a Pod that is gone or finished has none.
 pub(super) fn cut(timeline: &Timeline) -> Option<Cut> {
     let sentence = match timeline.end {
+        End::Finished | End::Steady if is_gated(timeline) => {
+            "no scheduler looks at the Pod before its scheduling gates are removed.".to_owned()
+        }
         End::Finished => return None,
         End::Steady => steady(timeline),
         End::EventCap => "the pattern repeats.".to_owned(),
@@ -33,7 +36,22 @@ pub(super) fn cut(timeline: &Timeline) -> Option<Cut> {
     Some(Cut { at: last + beyond, sentence })
 }
 
+/// Whether the Pod waits for somebody to remove its scheduling gates.
+fn is_gated(timeline: &Timeline) -> bool {
+    !timeline.pod.scheduling_gates.is_empty()
+        && !timeline.events.iter().any(|event| matches!(event.kind, EventKind::Removed))
+}
+
 fn steady(timeline: &Timeline) -> String {
+    let state = timeline.at(timeline.events.last().map_or(SimTime::ZERO, |event| event.at));
+    let stuck = timeline.pod.init_indices().find(|&index| {
+        timeline.pod.container(index).role == ContainerRole::Init
+            && state.containers[index.0].is_running()
+    });
+    if let Some(index) = stuck {
+        let name = &timeline.pod.container(index).name;
+        return format!("{name} does not end by itself, and everything behind it waits.");
+    }
     let probed = timeline.events.iter().any(|event| matches!(event.kind, EventKind::Probed { .. }));
     if probed {
         "the Pod goes on like this; only its probes repeat.".to_owned()

@@ -113,6 +113,12 @@ impl Gate {
         }
     }
 
+    /// The first minor in which it is on by default, if there is one.
+    pub fn on_since(self) -> Option<u8> {
+        let (_, beta, _) = self.minors();
+        (beta != NEVER).then_some(beta)
+    }
+
     pub(super) const fn bit(self) -> u32 {
         1 << self as u32
     }
@@ -131,6 +137,10 @@ mod tests {
             assert_eq!(bits & gate.bit(), 0, "{gate:?}");
             bits |= gate.bit();
             assert_eq!(Gate::from_name(gate.as_str()), Some(gate));
+            if let Some(minor) = gate.on_since() {
+                assert!(gate.stage(minor).is_on_by_default(), "{gate:?}");
+                assert!(!gate.stage(minor - 1).is_on_by_default(), "{gate:?}");
+            }
         }
         assert_eq!(Gate::from_name("NoSuchGate"), None);
     }

@@ -32,6 +32,11 @@ impl Version {
             .then(|| Self::with_defaults(minor))
     }
 
+    /// The version called `name`, such as `1.28`, if Podline knows it.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::new(name.strip_prefix("1.")?.parse().ok()?)
+    }
+
     /// Every minor Podline knows, the newest first.
     pub fn all() -> impl Iterator<Item = Self> {
         (Self::OLDEST.minor..=Self::NEWEST.minor).rev().map(Self::with_defaults)
@@ -118,5 +123,15 @@ mod tests {
         assert_eq!(Version::new(38), None);
         assert_eq!(Version::all().count(), 11);
         assert_eq!(Version::all().next(), Some(Version::NEWEST));
+    }
+
+    #[test]
+    fn a_version_is_found_by_its_name() {
+        for version in Version::all() {
+            assert_eq!(Version::named(&version.to_string()), Some(version));
+        }
+        for name in ["", "1.", "1.26", "1.38", "28", "2.28", "v1.28", "1.28.3"] {
+            assert_eq!(Version::named(name), None, "{name:?}");
+        }
     }
 }

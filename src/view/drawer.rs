@@ -1,4 +1,4 @@
-//! Beside the events: what the cluster itself records, and why something happened.
+//! Beside the events: what the cluster itself records, why something happened, and the Pod's status.
 
 use super::dom::{self, Place};
 use super::session::{Moment, Session};
@@ -16,21 +16,29 @@ pub(super) enum Tab {
     Events,
     /// Why?
     Why,
+    /// Phase, conditions and endpoint.
+    Status,
 }
 
 impl Tab {
+    const ALL: [Self; 3] = [Self::Events, Self::Why, Self::Status];
+
     fn id(self) -> &'static str {
         match self {
             Self::Events => "tab-events",
             Self::Why => "tab-why",
+            Self::Status => "tab-status",
         }
     }
 
-    fn other(self) -> Self {
-        match self {
-            Self::Events => Self::Why,
-            Self::Why => Self::Events,
-        }
+    /// The tab that an arrow key leads to, around the ends.
+    fn beside(self, key: &str) -> Option<Self> {
+        let steps = match key {
+            "ArrowRight" => 1,
+            "ArrowLeft" => Self::ALL.len() - 1,
+            _ => return None,
+        };
+        Some(Self::ALL[(self as usize + steps) % Self::ALL.len()])
     }
 }
 
@@ -43,23 +51,30 @@ pub(super) fn bind(session: Session) {
             session.show_event(EventId(id));
         }
     });
-    let mut written = String::new();
+    let (mut written, mut last) = (String::new(), None);
     dom::watch(move || {
         let tab = session.page.read().tab;
         let moment = session.moment.read();
         let html = match tab {
-            Tab::Events => markup::cluster_events(&moment.shown.timeline.cluster_events(moment.at)),
+            Tab::Events => {
+                let timeline = &moment.shown.timeline;
+                markup::cluster_events(&timeline.cluster_events(moment.at), timeline.version)
+            }
             Tab::Why => {
                 let picked = session.selection.read().event;
                 markup::causes(&moment.shown.timeline, asked(&moment, picked), picked.is_some())
             }
+            Tab::Status => markup::status_table(&moment.shown.timeline, &moment.state),
         };
         if html != written {
             dom::replace(&panel, &html);
             written = html;
+            let another = last.replace(tab) != Some(tab);
             if tab == Tab::Why {
                 // A long chain is read from its end.
                 panel.set_scroll_top(panel.scroll_height());
+            } else if another {
+                panel.set_scroll_top(0);
             }
         }
         fill_in_ages(&panel, moment.at);
@@ -97,7 +112,7 @@ fn tabs(session: Session) {
         }
         last = picked;
     });
-    for tab in [Tab::Events, Tab::Why] {
+    for tab in Tab::ALL {
         let open = move || session.page.read().tab == tab;
         dom::keep(tab.id(), Place::Attribute("aria-selected"), move || Some(open().to_string()));
         dom::keep(tab.id(), Place::Attribute("tabindex"), move || {
@@ -110,11 +125,11 @@ fn tabs(session: Session) {
     });
     dom::on(&dom::element("tabs"), "keydown", move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
-        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
+        let tab = session.page.read_untracked().tab;
+        if let Some(beside) = tab.beside(&event.key()) {
             event.prevent_default();
-            let other = session.page.read_untracked().tab.other();
-            choose(session, other);
-            let _ = dom::element(other.id()).focus();
+            choose(session, beside);
+            let _ = dom::element(beside.id()).focus();
         }
     });
 }

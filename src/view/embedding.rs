@@ -5,6 +5,7 @@
 use super::clock::Clock;
 use super::session::Session;
 use super::{dom, snapshot};
+use crate::model::Version;
 use crate::playback::Step;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
@@ -41,6 +42,12 @@ pub(super) fn install(session: Session, clock: &'static Clock) {
         match at.as_f64().and_then(Session::instant) {
             Some(at) => session.delete_pod(at),
             None => session.keep_pod(),
+        }
+        JsValue::UNDEFINED
+    });
+    offer(&api, "setVersion", move |name| {
+        if let Some(version) = name.as_string().as_deref().and_then(Version::named) {
+            session.choose_version(version);
         }
         JsValue::UNDEFINED
     });

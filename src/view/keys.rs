@@ -25,6 +25,7 @@ enum Command {
     Delete,
     Edit,
     Examples,
+    Version,
     Theme,
     Help,
     Leave,
@@ -121,6 +122,7 @@ pub(super) const GROUPS: &[Group] = &[
             line(&[key("e", "E", Command::Edit)], "edit the manifest"),
             line(&[key("Escape", "Esc", Command::Leave)], "leave the editor, close"),
             line(&[key("x", "X", Command::Examples)], "examples"),
+            line(&[key("v", "V", Command::Version)], "Kubernetes version"),
             line(&[key("t", "T", Command::Theme)], "theme"),
             line(&[key("?", "?", Command::Help)], "this list"),
         ],
@@ -208,6 +210,9 @@ fn run(session: Session, command: Command) {
         Command::Delete => session.delete_pod(session.cursor.get_untracked()),
         Command::Edit => editor::enter(session),
         Command::Examples => session.show_dialog(Some(Dialog::Examples)),
+        Command::Version => {
+            let _ = dom::element("version").focus();
+        }
         Command::Theme => theme::change(session),
         Command::Help => session.show_dialog(Some(Dialog::Keys)),
         Command::Leave => editor::leave(session),

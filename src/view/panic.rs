@@ -3,7 +3,6 @@
 //! A panic aborts the simulator, so nothing here may be called afterwards; the panel is plain HTML,
 //! and its buttons are in `static/start.js`.
 
-use crate::view::session::Session;
 use leptos::prelude::document;
 use std::panic::PanicHookInfo;
 
@@ -13,10 +12,12 @@ pub(super) fn install() {
 }
 
 fn show(info: &PanicHookInfo<'_>) {
+    // Off the page: the session may be what broke.
+    let version = document().get_element_by_id("version-shown").and_then(|it| it.text_content());
     let text = format!(
         "{info}\nPodline {} · Kubernetes {} · nothing was sent",
         env!("CARGO_PKG_VERSION"),
-        Session::VERSION
+        version.unwrap_or_default()
     );
     web_sys::console::error_1(&text.as_str().into());
     if let Some(details) = document().get_element_by_id("panic-details") {

@@ -1,4 +1,4 @@
-//! What `kubectl get pod` prints at the playhead, and the Pod's conditions.
+//! What `kubectl get pod` prints at the playhead, the Pod's conditions and its endpoint.
 
 use super::dom::{self, Place};
 use super::session::{Moment, Session};
@@ -21,7 +21,8 @@ pub(super) fn bind(session: Session) {
     });
     dom::hidden("conditions", removed);
     dom::html("conditions", move || {
-        markup::conditions(&session.moment.read().state.status.conditions)
+        let moment = session.moment.read();
+        markup::status_chips(&moment.shown.timeline, &moment.state)
     });
 }
 

@@ -5,7 +5,11 @@ use super::dom::{self, Place};
 use super::session::Session;
 use super::theme;
 use crate::content;
+use crate::markup;
+use crate::model::Version;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
 
 pub(super) fn bind(session: Session) {
     dom::text("example", move || {
@@ -13,7 +17,7 @@ pub(super) fn bind(session: Session) {
         example.map_or("Choose", |example| example.title).to_owned()
     });
     dom::on_click("open-examples", move || session.show_dialog(Some(Dialog::Examples)));
-    dom::element("version").set_text_content(Some(&Session::VERSION.to_string()));
+    version(session);
     let label = move || {
         let theme = session.page.read().theme;
         Some(format!("Theme: {}. Change to {}", theme.name(), theme.next().name()))
@@ -22,4 +26,20 @@ pub(super) fn bind(session: Session) {
     dom::keep("change-theme", Place::Attribute("title"), label);
     dom::on_click("change-theme", move || theme::change(session));
     dom::on_click("open-help", move || session.show_dialog(Some(Dialog::Keys)));
+}
+
+/// Which Kubernetes. The select lies unseen over its own value, so that the bar shows the number
+/// alone and the list has room for what each minor brought.
+fn version(session: Session) {
+    let chosen = move || session.editor.read().version.to_string();
+    let select = dom::element("version").unchecked_into::<HtmlSelectElement>();
+    select.set_inner_html(&markup::version_options());
+    let field = select.clone();
+    dom::watch(move || field.set_value(&chosen()));
+    dom::text("version-shown", chosen);
+    dom::on(&select.clone(), "change", move |_| {
+        if let Some(version) = Version::named(&select.value()) {
+            session.choose_version(version);
+        }
+    });
 }

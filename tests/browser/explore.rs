@@ -147,6 +147,48 @@ async fn stopped_apps_first(page: &Page, end: &Value, deleted: u64) {
 }
 
 #[tokio::test]
+async fn the_status_says_why_a_condition_is_false_and_what_the_endpoint_is() {
+    visit(|page| async move {
+        page.call("pause", Value::Null).await;
+        page.paste(CHECKOUT).await;
+        page.wait_for("return podline.snapshot().object.name === 'checkout'").await;
+        page.find("#tab-status").await.click().await.expect("a tab can be clicked");
+        page.call("seek", json!(1_000)).await;
+        page.painted().await;
+        let chips = "return [...document.querySelectorAll('#conditions li')]
+            .map((chip) => [chip.textContent, chip.title])";
+        let early = page.script(chips, vec![]).await.to_string();
+        let message = "containers with incomplete status: [schema tunnel seed]";
+        for part in ["Initialized: False, ContainersNotInitialized", message] {
+            assert!(early.contains(part), "{part} in {early}");
+        }
+        assert!(!early.contains("Endpoint"), "{early}");
+        let table = "return document.getElementById('drawer-panel').textContent";
+        let told = page.script(table, vec![]).await.to_string();
+        for part in ["PhasePending", "ContainersNotInitialized", message, "ContainersNotReady"] {
+            assert!(told.contains(part), "{part} in {told}");
+        }
+
+        let snapshot = page.snapshot().await;
+        page.call("seek", snapshot["end"].clone()).await;
+        page.painted().await;
+        let end = page.snapshot().await;
+        let deleted = Page::first(&end, "Pod", "DeletionRequested").expect("it is deleted");
+        page.call("seek", json!(deleted - 1)).await;
+        page.painted().await;
+        let running = page.script(chips, vec![]).await.to_string();
+        assert!(running.contains("Endpoint ready"), "{running}");
+        page.call("seek", json!(deleted + 1)).await;
+        page.painted().await;
+        let leaving = page.script(chips, vec![]).await.to_string();
+        assert!(leaving.contains("Endpoint serving, terminating"), "{leaving}");
+        let told = page.script(table, vec![]).await.to_string();
+        assert!(told.contains("ready false, serving true, terminating true"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nothing_is_scheduled_while_paused() {
     visit(|page| async move {
         page.call("play", Value::Null).await;

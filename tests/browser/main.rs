@@ -10,3 +10,4 @@ mod keyboard;
 mod layout;
 mod page;
 mod session;
+mod versions;

@@ -107,15 +107,16 @@ impl Log {
 
     fn knows(&self, name: &str) -> bool {
         let Some((subject, what)) = name.rsplit_once('.') else { return name == "delete" };
-        match subject {
-            "pod" => POD.contains(&what),
-            "endpoint" => ENDPOINT.contains(&what),
-            "job" => self.has_job && JOB.contains(&what),
-            _ => {
-                self.containers.iter().any(|container| container == subject)
-                    && CONTAINER.contains(&what)
+        // A container may well be called `job`.
+        let of_container = self.containers.iter().any(|container| container == subject)
+            && CONTAINER.contains(&what);
+        of_container
+            || match subject {
+                "pod" => POD.contains(&what),
+                "endpoint" => ENDPOINT.contains(&what),
+                "job" => self.has_job && JOB.contains(&what),
+                _ => false,
             }
-        }
     }
 }
 

@@ -47,9 +47,9 @@ pub(crate) fn run(case: &Case) -> Faults {
     let expect: Expect = case.get("expect").expect("expectations");
     let mut faults = Vec::new();
     for (key, expected) in expect.values {
-        let outcome = value(&pod, &key, version, options, &environment);
-        if !outcome.fits(&expected) {
-            faults.push(format!("{key}: {expected:?} expected, {outcome:?} came"));
+        let found = value(&pod, &key, version, options, &environment);
+        if !found.fits(&expected) {
+            faults.push(format!("{key}: {expected:?} expected, {found:?} came"));
         }
     }
     faults
@@ -123,9 +123,7 @@ fn resize_status(case: &Case) -> ResizeStatus {
         .map(named)
         .collect();
     ResizeStatus {
-        // Up to 1.32 a field of its own said so.
-        infeasible: pending.map_or(&status["resize"], |it| &it["reason"]).as_str()
-            == Some("Infeasible"),
+        infeasible: pending.is_some_and(|it| it["reason"].as_str() == Some("Infeasible")),
         containers,
         pod: figures(status),
     }

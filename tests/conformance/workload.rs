@@ -6,7 +6,7 @@ use crate::scenario::{self, cluster_events, ending, glance};
 use crate::validation::rejected;
 use crate::{Case, Faults};
 use podline::engine::{
-    ControllerEventKind, JobCondition, Moment, Scenario, SimTime, WorkloadTimeline,
+    ControllerEventKind, End, JobCondition, Moment, Scenario, SimTime, WorkloadTimeline,
     simulate_workload,
 };
 use podline::manifest;
@@ -44,6 +44,9 @@ fn try_run(case: &Case) -> Result<Faults, String> {
     let scenario = scenario::scenario(case, &workload.template, &log)?;
     let timeline = simulate(&scenario);
     let horizon = SimTime::ZERO + scenario.horizon;
+    if timeline.end == End::EventCap {
+        return Err(format!("so much happens that {} is the last instant", timeline.until));
+    }
     let glance = |at: SimTime| {
         let pod = *timeline.pods_at(at).first()?;
         let owned = &timeline.pods[pod];

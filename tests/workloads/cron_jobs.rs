@@ -73,6 +73,13 @@ fn replace_deletes_the_job_that_goes_on() {
 }
 
 #[test]
+fn two_runs_within_a_minute_would_have_one_name() {
+    // cronjob_controllerv2.go getJobName: the scheduled instant in minutes; IsAlreadyExists.
+    let story = cron("schedule: '@every 40s'").doing("app", &[runs(5, 0)]).until(130);
+    assert_eq!(jobs(&story), ["0: job 0", "80: job 1", "120: job 2"]);
+}
+
+#[test]
 fn a_suspended_cron_job_does_nothing() {
     assert_eq!(cron("schedule: '* * * * *', suspend: true").told(), Vec::<String>::new());
 }

@@ -123,6 +123,25 @@ fn a_pod_that_failed_is_replaced_by_each_controller_in_its_way() {
 }
 
 #[test]
+fn only_an_ordered_stateful_set_lets_one_pod_hold_up_another() {
+    // stateful_set_control.go: isTerminating && monotonic.
+    let story = |spec: &str| {
+        let attempts = [ignores_term(), runs(25, 1), podline::engine::Attempt::IDEAL];
+        apps("StatefulSet", &format!("serviceName: w, replicas: 2, {spec}"), ENDING)
+            .doing("app", &attempts)
+            .deleted_at(20)
+            .told()
+    };
+    let both = ["0: create 0", "0: create 1"];
+    let parallel = story("podManagementPolicy: Parallel, ");
+    assert_eq!(parallel[..2], both);
+    assert_eq!(parallel[2..], ["25: delete 1", "25: create 2", "50: create 3"]);
+    let ordered = story("");
+    assert_eq!(ordered[..2], both);
+    assert_eq!(ordered[2..], ["50: create 2", "50: delete 1", "50: create 3"]);
+}
+
+#[test]
 fn a_daemon_set_deletes_failing_pods_more_and_more_slowly() {
     // daemon_controller.go failedPodsBackoff: 1 s, 2 s, 4 s … since the last deletion.
     let instant = runs(0, 1);

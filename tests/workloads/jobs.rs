@@ -191,6 +191,17 @@ fn a_finished_job_expires_with_its_pods() {
 }
 
 #[test]
+fn one_steps_through_all_pods_at_once() {
+    let timeline = job("").doing("app", &[runs(5, 1), runs(7, 0)]).run();
+    let next = |at: &SimTime| timeline.next_event(*at);
+    let instants: Vec<SimTime> = std::iter::successors(Some(SimTime::ZERO), next).collect();
+    assert_eq!(instants, [0, 5, 15, 22].map(SimTime::from_secs));
+    let previous = |at: &SimTime| timeline.previous_event(*at);
+    let back = std::iter::successors(Some(SimTime::from_secs(22)), previous);
+    assert!(back.eq(instants.into_iter().rev()));
+}
+
+#[test]
 fn the_status_adds_up_at_every_instant() {
     // job_controller.go syncJob, trackJobStatusAndRemoveFinalizers.
     let story = job("completions: 2, parallelism: 2, activeDeadlineSeconds: 30");

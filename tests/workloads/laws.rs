@@ -5,6 +5,7 @@ use podline::engine::{
     Attempt, ControllerEventKind, JobCondition, Moment, Outcome, SimTime, WorkloadTimeline,
 };
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn attempt() -> impl Strategy<Value = Attempt> {
     prop_oneof![
@@ -46,8 +47,17 @@ fn most_active(timeline: &WorkloadTimeline) -> usize {
     times.iter().map(active).max().unwrap_or(0)
 }
 
+/// The same Jobs every time; more of them, and others, with `PROPTEST_CASES`.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() {
+        return config;
+    }
+    ProptestConfig { cases: 2000, rng_seed: RngSeed::Fixed(0x6a_6f62), ..config }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(config())]
 
     #[test]
     fn jobs_keep_their_promises(

@@ -125,6 +125,18 @@ fn a_rule_about_conditions_looks_at_their_values() {
 }
 
 #[test]
+fn exit_code_0_never_matches_a_rule() {
+    // pod_failure_policy.go getMatchingContainerFromList.
+    let spec = "backoffLimit: 0, podFailurePolicy: {rules: [\
+                {action: FailJob, onExitCodes: {operator: NotIn, values: [1]}}]}";
+    let pod = "restartPolicy: Never, \
+               containers: [{name: app, image: busybox}, {name: other, image: busybox}]";
+    let story = job_of(spec, pod).doing("app", &[runs(1, 0)]).doing("other", &[runs(2, 1)]);
+    let told = story.told();
+    assert_eq!(told.last().map(String::as_str), Some("2: Failed BackoffLimitExceeded"));
+}
+
+#[test]
 fn the_policy_is_checked_before_the_limit() {
     // job_controller.go syncJob: order of the checks.
     let spec = format!("backoffLimit: 0, {POLICY}");

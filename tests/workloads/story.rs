@@ -4,7 +4,7 @@ use podline::engine::{
     Action, Attempt, Basis, ControllerEvent, ControllerEventKind, End, Guess, Moment, OnTerm,
     Outcome, Scenario, SimTime, Verb, WorkloadTimeline, simulate_workload,
 };
-use podline::manifest;
+use podline::manifest::{self, ProblemKind};
 use podline::model::{self, Millis, Version, Workload};
 
 pub(crate) const FOREVER: Attempt = Attempt::IDEAL;
@@ -96,7 +96,10 @@ impl Story {
         let manifest = manifest::parse(&self.manifest);
         let object = manifest.objects.first().expect("one object");
         let lowered = model::lower(object, self.version);
-        let problems: Vec<_> = manifest.problems.iter().chain(&lowered.problems).collect();
+        // What an old minor does not know, or drops, is part of its story.
+        let of_version = [ProblemKind::UnknownField, ProblemKind::Dropped];
+        let others = lowered.problems.iter().filter(|problem| !of_version.contains(&problem.kind));
+        let problems: Vec<_> = manifest.problems.iter().chain(others).collect();
         assert!(problems.is_empty(), "{problems:#?}");
         let pod = lowered.pod.expect("a Pod");
         model::workload(object, pod, self.version).expect("a workload")

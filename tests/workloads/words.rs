@@ -4,31 +4,31 @@ use crate::story::{Story, job, runs, stops, workload};
 use podline::engine::SimTime;
 
 /// STATUS, COMPLETIONS and DURATION.
-fn row(story: Story, seconds: u64) -> Option<[String; 3]> {
+fn row(story: &Story, seconds: u64) -> Option<[String; 3]> {
     let row = story.run().job_row(0, SimTime::from_secs(seconds))?;
     Some([row.status.unwrap_or("-").to_owned(), row.completions, row.duration])
 }
 
-fn cells(status: &str, completions: &str, duration: &str) -> Option<[String; 3]> {
-    Some([status.to_owned(), completions.to_owned(), duration.to_owned()])
+fn cells(status: &str, completions: &str, duration: &str) -> [String; 3] {
+    [status.to_owned(), completions.to_owned(), duration.to_owned()]
 }
 
 #[test]
 fn the_row_of_a_job_follows_its_conditions() {
     // pkg/printers/internalversion/printers.go printJob.
     let story = || job("completions: 2").doing("app", &[runs(5, 0)]);
-    assert_eq!(row(story(), 0), cells("Running", "0/2", "0s"));
-    assert_eq!(row(story(), 7), cells("Running", "1/2", "7s"));
-    assert_eq!(row(story(), 60), cells("Complete", "2/2", "10s"));
-    assert_eq!(row(story().at(29), 60), cells("-", "2/2", "10s"));
+    assert_eq!(row(&story(), 0), Some(cells("Running", "0/2", "0s")));
+    assert_eq!(row(&story(), 7), Some(cells("Running", "1/2", "7s")));
+    assert_eq!(row(&story(), 60), Some(cells("Complete", "2/2", "10s")));
+    assert_eq!(row(&story().at(29), 60), Some(cells("-", "2/2", "10s")));
     // A failed Job has no completion time.
     let story = || job("activeDeadlineSeconds: 10").doing("app", &[stops(5, 0)]);
-    assert_eq!(row(story(), 12), cells("FailureTarget", "0/1", "12s"));
-    assert_eq!(row(story(), 60), cells("Failed", "0/1", "60s"));
-    assert_eq!(row(job("parallelism: 3"), 9), cells("Running", "0/1 of 3", "9s"));
-    assert_eq!(row(job("suspend: true"), 9), cells("Suspended", "0/1", ""));
+    assert_eq!(row(&story(), 12), Some(cells("FailureTarget", "0/1", "12s")));
+    assert_eq!(row(&story(), 60), Some(cells("Failed", "0/1", "60s")));
+    assert_eq!(row(&job("parallelism: 3"), 9), Some(cells("Running", "0/1 of 3", "9s")));
+    assert_eq!(row(&job("suspend: true"), 9), Some(cells("Suspended", "0/1", "")));
     let gone = job("ttlSecondsAfterFinished: 5").doing("app", &[runs(5, 0)]);
-    assert_eq!(row(gone, 10), None);
+    assert_eq!(row(&gone, 10), None);
 }
 
 /// Reason, object and message of every event.

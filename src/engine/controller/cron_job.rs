@@ -66,6 +66,12 @@ impl<'a> CronJob<'a> {
             world.log(ControllerEventKind::RunMissed, Some(applied), Rule::CronTooLate);
             return;
         }
+        // The names of Jobs end with the minute: a second run within one finds its name taken.
+        let name = world.workload.job_name(due);
+        if self.runs.iter().any(|run| !run.deleted && world.jobs[run.id].name == name) {
+            self.last = Some(due);
+            return;
+        }
         let active: Vec<usize> = self.runs.iter().filter_map(JobRun::active).collect();
         let mut cause = applied;
         match (self.spec.concurrency, active.first()) {
@@ -92,7 +98,7 @@ impl<'a> CronJob<'a> {
         let job = world.jobs.len();
         let kind = ControllerEventKind::JobCreated { job };
         let created = world.log(kind, Some(cause), Rule::CronSchedule);
-        world.add_job(world.workload.job_name(due), created);
+        world.add_job(name, created);
         self.runs.push(JobRun::new(&self.spec.job, job, created));
     }
 

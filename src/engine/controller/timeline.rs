@@ -104,6 +104,18 @@ impl WorkloadTimeline {
         &self.events[..self.events.partition_point(|event| event.at <= at)]
     }
 
+    /// The instant of the first step after `at`, of a controller or a Pod.
+    pub fn next_event(&self, at: SimTime) -> Option<SimTime> {
+        let next = self.order.partition_point(|&step| self.time(step) <= at);
+        self.order.get(next).map(|&step| self.time(step))
+    }
+
+    /// The instant of the last step before `at`.
+    pub fn previous_event(&self, at: SimTime) -> Option<SimTime> {
+        let before = self.order.partition_point(|&step| self.time(step) < at);
+        self.order[..before].last().map(|&step| self.time(step))
+    }
+
     /// The Pods that the API server has at `at`, by their positions.
     pub fn pods_at(&self, at: SimTime) -> Vec<usize> {
         let is_there = |&pod: &usize| {

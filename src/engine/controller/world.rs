@@ -149,9 +149,13 @@ impl<'a> World<'a> {
         id
     }
 
-    /// The controller has to look again at `at`, whatever happens before.
+    /// The controller has to look again at `at`, whatever happens before. What is past wakes nobody:
+    /// time goes on.
     pub(super) fn wake_at(&mut self, at: SimTime) {
-        self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));
+        debug_assert!(at > self.now, "a controller waits for what is past");
+        if at > self.now {
+            self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));
+        }
     }
 
     /// Creates a Pod; false if there are enough of them.

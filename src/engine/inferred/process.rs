@@ -92,9 +92,10 @@ fn program_of(container: &Container, place: Place<'_>) -> Program {
 
 /// How long the work of a program takes that only its author knows: by the container's part.
 fn work_of(pod: &Pod, index: ContainerIndex) -> Option<Millis> {
-    match pod.container(index).role {
-        ContainerRole::Init => Some(INIT),
-        ContainerRole::Sidecar => None,
+    let container = pod.container(index);
+    match container.role {
+        ContainerRole::Init if !container.serves => Some(INIT),
+        ContainerRole::Init | ContainerRole::Sidecar => None,
         ContainerRole::App => {
             let owner = pod.owner.as_ref().map(|owner| owner.kind);
             let finishes = matches!(owner, Some(OwnerKind::Job | OwnerKind::CronJob))

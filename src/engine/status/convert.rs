@@ -98,18 +98,18 @@ fn present(seen: &Seen, previous: Option<&ContainerStatus>) -> ContainerStatus {
         ContainerState::Terminated(ended) if previous.id != seen.id => Some(ended),
         _ => previous.last,
     });
-    // A runtime that has forgotten earlier runs counts afresh; what was reported never goes back.
-    let counted = previous.map_or(0, |previous| previous.restart_count);
-    let mut restart_count = seen.restart_count.max(counted);
+    // The count never goes back, whatever the runtime has forgotten.
+    let before = previous.map_or(0, |previous| previous.restart_count);
+    let mut restart_count = seen.restart_count.max(before);
     let state = match seen.newest {
         RuntimeState::Running { started_at } => {
             let ended = previous.is_some_and(|previous| previous.terminated().is_some());
-            restart_count += u32::from(ended && counted >= seen.restart_count);
+            restart_count += u32::from(ended && seen.restart_count <= before);
             ContainerState::Running { started_at }
         }
         RuntimeState::Exited(ended) => ContainerState::Terminated(ended),
         RuntimeState::Unknown if previous.is_some_and(ContainerStatus::is_running) => {
-            restart_count = counted + 1;
+            restart_count = before + 1;
             ContainerState::Terminated(unseen(reason::CONTAINER_STATUS_UNKNOWN))
         }
         // Created, but not started: waiting, for no reason given.
@@ -135,6 +135,7 @@ fn absent(
     let waits =
         if pod.init_count() == 0 { reason::CONTAINER_CREATING } else { reason::POD_INITIALIZING };
     let state = ContainerState::Waiting(Waiting::because(waits));
+    // What waited when it was removed goes on to wait as any other does.
     let reset =
         seen.reset && previous.is_some_and(|it| !matches!(it.state, ContainerState::Waiting(_)));
     let previous = previous.copied().unwrap_or_default();

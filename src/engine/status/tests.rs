@@ -181,6 +181,53 @@ fn a_crashed_sidecar_waits_in_a_never_pod_only_since_restart_rules() {
 }
 
 #[test]
+fn the_restart_count_never_goes_back() {
+    // TestConvertToAPIContainerStatuses: a run after one that was reported as ended counts, even if
+    // the runtime begins to count anew.
+    let pod = pod(&["a"]);
+    let facts = ConvertFacts { deleted: false, app_exists: true, version: Version::NEWEST };
+    let count = |newest, counted, previous: Option<ContainerStatus>| {
+        let previous = previous.map(|status| ContainerStatus { restart_count: 5, ..status });
+        let seen = Seen { newest, restart_count: counted, ..Seen::default() };
+        container_status(&pod, ContainerIndex(0), &seen, previous.as_ref(), facts).restart_count
+    };
+    let runs = RuntimeState::Running { started_at: NOW };
+    assert_eq!(count(runs, 0, terminated(1)), 6);
+    assert_eq!(count(runs, 6, terminated(1)), 6);
+    assert_eq!(count(runs, 0, running(true)), 5);
+    assert_eq!(count(RuntimeState::Exited(ended(1)), 0, running(true)), 5);
+    assert_eq!(count(RuntimeState::Exited(ended(1)), 0, None), 0);
+}
+
+#[test]
+fn a_container_removed_for_a_restart_of_all_waits_for_it() {
+    let pod = pod(&["i", "a"]);
+    let facts = ConvertFacts { deleted: false, app_exists: false, version: Version::NEWEST };
+    let convert = |newest, previous: Option<ContainerStatus>| {
+        let reset = newest == RuntimeState::Absent;
+        let seen = Seen { newest, reset, restart_count: 1, ..Seen::default() };
+        container_status(&pod, ContainerIndex(1), &seen, previous.as_ref(), facts)
+    };
+    let reset = Waiting::because(reason::RESTARTING_ALL_CONTAINERS);
+    for previous in [running(true), terminated(42), terminated(0)] {
+        let removed = convert(RuntimeState::Absent, previous);
+        assert_eq!(removed.state, ContainerState::Waiting(reset));
+        let last = removed.last.map(|run| (run.exit_code, run.reason));
+        assert_eq!(last, Some((137, "RestartingAllContainers")));
+        assert_eq!(removed.restart_count, 1);
+        assert_eq!(convert(RuntimeState::Absent, Some(removed)), removed, "told twice");
+        let again = convert(RuntimeState::Running { started_at: NOW }, Some(removed));
+        assert_eq!((again.last, again.restart_count), (removed.last, 1));
+    }
+    // It is no failure: under Never the Pod does not fail, but starts over.
+    let mut never = pod.clone();
+    never.restart_policy = RestartPolicy::Never;
+    let waits = waiting(reset.reason, Some(convert::unseen(reset.reason)));
+    let status = status(&never, Phase::Running, vec![waits, waits]);
+    assert_eq!(phase(&never, &status, PhaseFacts::default()), Phase::Pending);
+}
+
+#[test]
 fn what_the_runtime_cannot_say_is_inferred() {
     let pod = pod(&["i", "a"]);
     let facts = ConvertFacts { deleted: false, app_exists: true, version: Version::NEWEST };

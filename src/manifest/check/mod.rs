@@ -9,8 +9,8 @@ mod advice;
 
 use super::schema::{self, FieldKind, TypeId, ValueKind};
 use super::tree::{Entry, Node, NodeId, Scalar, Tree, Value as Written};
+use super::value::Value;
 use super::{FieldPath, Problem, ProblemKind, Problems, Severity, Source, TextRange};
-use serde_yaml::{Mapping, Value};
 
 /// Checks the object at `root` against its type; returns what is right in it, nulls left out.
 pub(super) fn check(
@@ -65,14 +65,14 @@ impl Checker<'_> {
             return None;
         };
         self.types.push((type_id, self.steps.len()));
-        let mut object = Mapping::with_capacity(entries.len());
+        let mut object = Vec::with_capacity(entries.len());
         for entry in entries {
             match schema::field(type_id, &entry.key) {
                 Some(field) => {
                     let owner = Owner { type_id, field: field.name, in_list: false };
                     self.steps.push(Step::Field(field.name));
                     if let Some(value) = self.field(entry.value, field.kind, owner) {
-                        object.insert(Value::String(entry.key.clone()), value);
+                        object.push((entry.key.clone(), value));
                     }
                     self.steps.pop();
                 }
@@ -81,7 +81,7 @@ impl Checker<'_> {
         }
         self.require(type_id, entries, node);
         self.types.pop();
-        Some(Value::Mapping(object))
+        Some(Value::Map(object))
     }
 
     /// `None` for a null, which is as good as no field at all, and for what was pruned.
@@ -101,24 +101,24 @@ impl Checker<'_> {
                     list.extend(self.item(item, kind, owner));
                     self.steps.pop();
                 }
-                Some(Value::Sequence(list))
+                Some(Value::List(list))
             }
             (FieldKind::Map(kind), Written::Map(entries)) => {
-                let mut map = Mapping::with_capacity(entries.len());
+                let mut map = Vec::with_capacity(entries.len());
                 for entry in entries {
                     let owner = Owner { field: &entry.key, ..owner };
                     self.steps.push(Step::Key(&entry.key));
                     if let Some(value) = self.value(entry.value, kind, owner) {
-                        map.insert(Value::String(entry.key.clone()), value);
+                        map.push((entry.key.clone(), value));
                     }
                     self.steps.pop();
                 }
-                Some(Value::Mapping(map))
+                Some(Value::Map(map))
             }
             (FieldKind::List(kind), _) => {
                 self.wrong_type(node, owner, &format!("[]{}", advice::go_type(kind)));
                 // As if it had held one item that was pruned: it is wrong, it is not absent.
-                matches!(kind, ValueKind::Object(_)).then(|| Value::Sequence(vec![Value::Null]))
+                matches!(kind, ValueKind::Object(_)).then(|| Value::List(vec![Value::Absent]))
             }
             (FieldKind::Map(kind), _) => {
                 self.wrong_type(node, owner, &format!("map[string]{}", advice::go_type(kind)));
@@ -131,7 +131,7 @@ impl Checker<'_> {
     fn item(&mut self, id: NodeId, kind: ValueKind, owner: Owner<'_>) -> Option<Value> {
         let is_null = self.tree.node(id).value == Written::Scalar(Scalar::Null);
         match kind {
-            ValueKind::Object(_) if is_null => Some(Value::Mapping(Mapping::new())),
+            ValueKind::Object(_) if is_null => Some(Value::Map(Vec::new())),
             ValueKind::Object(_) => Some(self.value(id, kind, owner).unwrap_or_default()),
             _ => self.value(id, kind, owner),
         }
@@ -158,31 +158,32 @@ impl Checker<'_> {
 
     /// Whether `scalar` is a `kind`, and its value, or the one that was meant.
     fn scalar(&self, scalar: &Scalar, kind: ValueKind, node: &Node) -> (bool, Option<Value>) {
-        let as_written = || Value::String(self.source.slice(node.range).to_owned());
+        let as_written = || Value::Text(self.source.slice(node.range).to_owned());
         match (kind, scalar) {
             (
                 ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::IntOrString,
                 Scalar::Text(text),
             )
             | (ValueKind::Quantity, Scalar::Text(text) | Scalar::Float(text)) => {
-                (true, Some(Value::String(text.clone())))
+                (true, Some(Value::Text(text.clone())))
             }
-            (ValueKind::String, Scalar::Null) => (true, Some(Value::String(String::new()))),
+            (ValueKind::String, Scalar::Null) => (true, Some(Value::Text(String::new()))),
             (_, Scalar::Null) => (true, None),
             (ValueKind::Quantity, Scalar::Int(number)) => {
-                (true, Some(Value::String(number.to_string())))
+                (true, Some(Value::Text(number.to_string())))
             }
             (ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::Quantity, _) => {
                 (false, Some(as_written()))
             }
-            (ValueKind::Integer { bits: 32 } | ValueKind::IntOrString, Scalar::Int(number)) => {
-                (i32::try_from(*number).is_ok(), i32::try_from(*number).ok().map(Value::from))
-            }
-            (ValueKind::Integer { .. }, Scalar::Int(number)) => (true, Some(Value::from(*number))),
+            (ValueKind::Integer { bits: 32 } | ValueKind::IntOrString, Scalar::Int(number)) => (
+                i32::try_from(*number).is_ok(),
+                i32::try_from(*number).ok().map(|number| Value::Int(number.into())),
+            ),
+            (ValueKind::Integer { .. }, Scalar::Int(number)) => (true, Some(Value::Int(*number))),
             // YAML reads `08` and `1e3` as fractions; JSON then carries a whole number.
             (ValueKind::Integer { .. } | ValueKind::IntOrString, Scalar::Float(text)) => {
                 let whole = whole_number(text);
-                (whole.is_some(), whole.map(Value::from))
+                (whole.is_some(), whole.map(|number| Value::Int(number.into())))
             }
             (ValueKind::Integer { bits }, Scalar::Text(text)) => {
                 let meant = text
@@ -190,7 +191,7 @@ impl Checker<'_> {
                     .parse::<i64>()
                     .ok()
                     .filter(|n| bits == 64 || i32::try_from(*n).is_ok());
-                (false, meant.map(Value::from))
+                (false, meant.map(Value::Int))
             }
             (ValueKind::Number, Scalar::Int(_) | Scalar::Float(_)) => (true, Some(as_written())),
             (ValueKind::Boolean, Scalar::Bool(value)) => (true, Some(Value::Bool(*value))),

@@ -3,19 +3,26 @@
 use super::Report;
 use crate::manifest::FieldPath;
 use crate::manifest::fields::{Action, Container, Handler, Port};
+use crate::version::Gate;
 
 /// The API server's default of `terminationGracePeriodSeconds`.
 const GRACE: i64 = 30;
 
 /// Takes probes and hooks from a plain init container: only native sidecars may have them.
 pub(super) fn forbid_on_init(container: &mut Container, path: &FieldPath, report: &mut Report<'_>) {
+    let detail = if report.version.at_least(28) {
+        "may not be set for init containers without restartPolicy=Always"
+    } else {
+        "must not be set for init containers"
+    };
+    let help = if report.version.has(Gate::SidecarContainers) {
+        "Add `restartPolicy: Always` to make it a native sidecar, or remove this."
+    } else {
+        "Remove this, or choose a Kubernetes with native sidecars."
+    };
     let mut forbid = |field: &str, given: bool| {
         if given {
-            report.forbidden(
-                &path.child(field),
-                "may not be set for init containers without restartPolicy=Always",
-                "Add `restartPolicy: Always` to make it a native sidecar, or remove this.",
-            );
+            report.forbidden(&path.child(field), detail, help);
         }
     };
     forbid("lifecycle", container.lifecycle.take().is_some());
@@ -208,15 +215,24 @@ fn sleeps_in_time(
     };
     // A negative grace period is 1 by then.
     let grace = grace.map_or(GRACE, |seconds| if seconds < 0 { 1 } else { seconds });
-    let fits = (0..=grace).contains(&sleep.seconds);
+    let zero = report.version.has(Gate::PodLifecycleSleepActionAllowZero);
+    let fits = (i64::from(!zero)..=grace).contains(&sleep.seconds);
     if !fits {
-        let detail =
-            format!("must be non-negative and less than terminationGracePeriodSeconds ({grace})");
+        let least = if zero { "non-negative" } else { "greater than 0" };
+        let mut detail =
+            format!("must be {least} and less than terminationGracePeriodSeconds ({grace})");
+        if !zero && report.version.at_least(32) {
+            detail += ". Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.";
+        }
         report.invalid(
             &path.child("sleep"),
             &sleep.seconds.to_string(),
             &detail,
-            "Shorten the sleep, or raise terminationGracePeriodSeconds.",
+            if sleep.seconds > grace {
+                "Shorten the sleep, or raise terminationGracePeriodSeconds."
+            } else {
+                "Remove the hook, or let it sleep for a second."
+            },
         );
     }
     fits

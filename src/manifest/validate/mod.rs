@@ -1,4 +1,4 @@
-//! The API server's rules about values, applied to the pod template of an object.
+//! The API server's rules about values, in one version, applied to the pod template of an object.
 //!
 //! What breaks a rule is reported and pruned, as in the check before: a container that cannot
 //! stand is dropped, a wrong value goes back to its default, and the rest goes on. One file per
@@ -7,16 +7,23 @@
 mod containers;
 mod handlers;
 mod pod;
+mod version;
 mod volumes;
 
 use super::fields::PodTemplate;
 use super::{Draft, FieldPath, Object, Problem, ProblemKind, Problems, Severity, WorkloadKind};
+use crate::version::Version;
 
 /// The pod template of `object` with nothing in it that breaks a rule, and what was broken.
 /// Containers that are left have a name of their own; there may be none left.
-pub(crate) fn validate(object: &Object, workload: WorkloadKind) -> (PodTemplate, Problems) {
+pub(crate) fn validate(
+    object: &Object,
+    workload: WorkloadKind,
+    version: Version,
+) -> (PodTemplate, Problems) {
     let mut template = object.template.clone();
-    let mut report = Report { object, problems: Problems::default() };
+    let mut report = Report { object, version, problems: Problems::default() };
+    version::prune(&mut template, workload, &mut report);
     pod::validate(&mut template, workload, &mut report);
     (template, report.problems)
 }
@@ -24,6 +31,7 @@ pub(crate) fn validate(object: &Object, workload: WorkloadKind) -> (PodTemplate,
 /// Collects what is wrong with one object.
 struct Report<'a> {
     object: &'a Object,
+    version: Version,
     problems: Problems,
 }
 

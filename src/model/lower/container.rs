@@ -3,30 +3,27 @@
 use super::{handler, resources, restart_policy, some};
 use crate::manifest::fields;
 use crate::model::{
-    Container, ContainerRole, EnvVar, ExitCodes, Gate, Hook, Mount, Port, Protocol, PullPolicy,
-    RestartAction, RestartPolicy, RestartRule, Version,
+    Container, ContainerRole, EnvVar, ExitCodes, Mount, Port, Protocol, PullPolicy, RestartAction,
+    RestartRule,
 };
 
 /// An entry of `initContainers`: a native sidecar if its own policy is Always (KEP-753).
 ///
-/// Where the feature is off the API server drops the field, and an ordinary init container is left.
-pub(super) fn init(fields: &fields::Container, version: Version) -> Container {
-    let policy = fields.restart_policy.as_deref().and_then(restart_policy);
-    let is_sidecar = policy == Some(RestartPolicy::Always) && version.has(Gate::SidecarContainers);
-    let role = if is_sidecar { ContainerRole::Sidecar } else { ContainerRole::Init };
-    lower(fields, role, version)
+/// Where the API server drops the field, an ordinary init container is left: of a program that still
+/// serves, as `written` says.
+pub(super) fn init(fields: &fields::Container, written: Option<&fields::Container>) -> Container {
+    let is_always = |fields: &fields::Container| fields.restart_policy.as_deref() == Some("Always");
+    let role = if is_always(fields) { ContainerRole::Sidecar } else { ContainerRole::Init };
+    Container { serves: written.is_some_and(is_always), ..lower(fields, role) }
 }
 
 /// An entry of `containers`.
-pub(super) fn app(fields: &fields::Container, version: Version) -> Container {
-    lower(fields, ContainerRole::App, version)
+pub(super) fn app(fields: &fields::Container) -> Container {
+    lower(fields, ContainerRole::App)
 }
 
-fn lower(fields: &fields::Container, role: ContainerRole, version: Version) -> Container {
+fn lower(fields: &fields::Container, role: ContainerRole) -> Container {
     let lifecycle = fields.lifecycle.as_ref();
-    let own_policy = role == ContainerRole::Sidecar || version.has(Gate::ContainerRestartRules);
-    let known =
-        |hook: &Hook| !matches!(hook, Hook::Sleep(_)) || version.has(Gate::PodLifecycleSleepAction);
     Container {
         pull_policy: pull_policy(fields.image_pull_policy.as_deref(), &fields.image),
         command: fields.command.clone(),
@@ -38,35 +35,21 @@ fn lower(fields: &fields::Container, role: ContainerRole, version: Version) -> C
         startup_probe: fields.startup_probe.as_ref().and_then(handler::probe),
         liveness_probe: fields.liveness_probe.as_ref().and_then(handler::probe),
         readiness_probe: fields.readiness_probe.as_ref().and_then(handler::probe),
-        post_start: lifecycle
-            .and_then(|lifecycle| handler::hook(lifecycle.post_start.as_ref()?))
-            .filter(known),
-        pre_stop: lifecycle
-            .and_then(|lifecycle| handler::hook(lifecycle.pre_stop.as_ref()?))
-            .filter(known),
-        stop_signal: lifecycle
-            .filter(|_| version.has(Gate::ContainerStopSignals))
-            .and_then(|lifecycle| lifecycle.stop_signal.clone()),
-        restart_policy: fields
-            .restart_policy
-            .as_deref()
-            .filter(|_| own_policy)
-            .and_then(restart_policy),
-        restart_rules: restart_rules(fields, version),
+        post_start: lifecycle.and_then(|lifecycle| handler::hook(lifecycle.post_start.as_ref()?)),
+        pre_stop: lifecycle.and_then(|lifecycle| handler::hook(lifecycle.pre_stop.as_ref()?)),
+        stop_signal: lifecycle.and_then(|lifecycle| lifecycle.stop_signal.clone()),
+        restart_policy: fields.restart_policy.as_deref().and_then(restart_policy),
+        restart_rules: restart_rules(fields),
         ..Container::new(&fields.name, role, &fields.image)
     }
 }
 
-/// `restartPolicyRules`, those whose action the version knows.
-fn restart_rules(fields: &fields::Container, version: Version) -> Vec<RestartRule> {
-    if !version.has(Gate::ContainerRestartRules) {
-        return Vec::new();
-    }
-    let all = version.has(Gate::RestartAllContainersOnContainerExits);
+/// `restartPolicyRules`, those that say what they do and when.
+fn restart_rules(fields: &fields::Container) -> Vec<RestartRule> {
     let rule = |rule: &fields::RestartRule| {
         let action = match rule.action.as_str() {
             "Restart" => RestartAction::Restart,
-            "RestartAllContainers" if all => RestartAction::RestartAllContainers,
+            "RestartAllContainers" => RestartAction::RestartAllContainers,
             _ => return None,
         };
         let codes = rule.exit_codes.as_ref()?;

@@ -30,7 +30,7 @@ pub struct Lowered {
 
 /// The Pod of `object` as Kubernetes `version` understands it: the Pod itself, or the one a
 /// controller would make from its template. `None`, without a problem, for kinds that are not
-/// simulated. A field whose feature gate is off is left out, as the API server would drop it.
+/// simulated. A field whose feature gate is off is gone by then, as the API server drops it.
 pub fn lower(object: &Object, version: Version) -> Lowered {
     let mut lowered = lower_as_written(object, version);
     if let Some(pod) = &mut lowered.pod {
@@ -45,12 +45,14 @@ pub fn lower_as_written(object: &Object, version: Version) -> Lowered {
     let Some(workload) = object.workload else {
         return Lowered { pod: None, problems: Vec::new() };
     };
-    let (template, mut problems) = validate::validate(object, workload);
+    let (template, mut problems) = validate::validate(object, workload, version);
     for note in notes::not_simulated(object, workload, &template.spec) {
         problems.add_with(|| note);
     }
     let metadata = &template.metadata;
-    let pod = pod(&template.spec, &name::pod_name(metadata, workload), version).map(|mut pod| {
+    let written = &object.template.spec;
+    let pod = pod(&template.spec, written, &name::pod_name(metadata, workload));
+    let pod = pod.map(|mut pod| {
         pod.labels.clone_from(&template.labels);
         pod.annotations.clone_from(&template.annotations);
         some(&metadata.namespace).unwrap_or("default").clone_into(&mut pod.namespace);
@@ -61,10 +63,14 @@ pub fn lower_as_written(object: &Object, version: Version) -> Lowered {
     Lowered { pod, problems: problems.finish() }
 }
 
-/// The Pod of a valid spec, without its owner; `None` if no app container is left.
-fn pod(spec: &PodSpec, name: &str, version: Version) -> Option<Pod> {
-    let init = spec.init_containers.iter().flatten().map(|fields| container::init(fields, version));
-    let apps = spec.containers.iter().flatten().map(|fields| container::app(fields, version));
+/// The Pod of a valid spec, without its owner; `None` if no app container is left. `written` is the
+/// spec before the API server dropped anything from it.
+fn pod(spec: &PodSpec, written: &PodSpec, name: &str) -> Option<Pod> {
+    let init =
+        spec.init_containers.iter().zip(&written.init_containers).filter_map(
+            |(fields, written)| Some(container::init(fields.as_ref()?, written.as_ref())),
+        );
+    let apps = spec.containers.iter().flatten().map(container::app);
     let mut pod = Pod::new(name, init.chain(apps).collect())?;
     pod.restart_policy =
         spec.restart_policy.as_deref().and_then(restart_policy).unwrap_or_default();
@@ -77,7 +83,7 @@ fn pod(spec: &PodSpec, name: &str, version: Version) -> Option<Pod> {
         .and_then(|seconds| u64::try_from(seconds).ok())
         .map(Millis::from_secs);
     pod.volumes = spec.volumes.iter().flatten().filter_map(volume).collect();
-    pod.resources = resources::of_pod(spec, version);
+    pod.resources = resources::of_pod(spec);
     pod.overhead = resources::list(&spec.overhead);
     pod.priority_class = some(&spec.priority_class_name).map(str::to_owned);
     pod.host_network = spec.host_network;

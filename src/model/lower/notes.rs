@@ -6,7 +6,6 @@ use crate::manifest::{FieldPath, Object, Problem, ProblemKind, Severity, Workloa
 
 /// Fields of a Pod, and what Podline assumes.
 const OF_POD: &[(&str, &str)] = &[
-    ("schedulingGates", "Podline schedules the Pod at once, as if the gates were gone."),
     ("affinity", "Podline schedules the Pod at once: a node that fits is always there."),
     ("nodeSelector", "Podline schedules the Pod at once: a node that fits is always there."),
     (
@@ -17,13 +16,10 @@ const OF_POD: &[(&str, &str)] = &[
 ];
 
 /// Fields of a container, and what Podline assumes.
-const OF_CONTAINER: &[(&str, &str)] = &[
-    (
-        "resources.limits",
-        "Podline assumes that every container stays within them: none is OOMKilled or slowed down.",
-    ),
-    ("restartPolicyRules", "Podline follows restartPolicy alone."),
-];
+const OF_CONTAINER: &[(&str, &str)] = &[(
+    "resources.limits",
+    "Podline assumes that every container stays within them: none is OOMKilled or slowed down.",
+)];
 
 /// The notes for one object, at most one per field name.
 pub(super) fn not_simulated(

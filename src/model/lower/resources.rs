@@ -13,12 +13,8 @@ pub(super) fn of_container(fields: &fields::Resources) -> Resources {
     Resources { requests: list(&fields.requests), limits: list(&fields.limits) }
 }
 
-/// The resources of the Pod as a whole, those that can be set for it. Where the feature is off, the
-/// API server drops the field.
-pub(super) fn of_pod(spec: &PodSpec, version: Version) -> Option<Resources> {
-    if !version.has(Gate::PodLevelResources) {
-        return None;
-    }
+/// The resources of the Pod as a whole, those that can be set for it.
+pub(super) fn of_pod(spec: &PodSpec) -> Option<Resources> {
     let mut resources = of_container(&spec.resources);
     resources.requests.retain(is_for_pods);
     resources.limits.retain(is_for_pods);

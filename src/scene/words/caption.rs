@@ -48,6 +48,7 @@ fn weight(timeline: &Timeline, event: &Event) -> u8 {
         // Of a deletion or a deadline, that event itself tells more.
         EventKind::StopRequested if event.rule == Rule::AppsDone => 8,
         EventKind::Kill => 11,
+        EventKind::RestartAllStarted => 8,
         EventKind::Term { .. }
         | EventKind::ProbeVerdict(_)
         | EventKind::BackOff { .. }
@@ -58,7 +59,7 @@ fn weight(timeline: &Timeline, event: &Event) -> u8 {
         EventKind::BecameReady | EventKind::BecameUnready => 4,
         EventKind::PullStarted | EventKind::HookFinished { .. } => 3,
         EventKind::SandboxReady | EventKind::SandboxStopped => 2,
-        EventKind::Scheduled => 1,
+        EventKind::Gated | EventKind::Scheduled => 1,
         _ => 0,
     }
 }
@@ -71,6 +72,14 @@ impl Moment<'_> {
     fn of_pod(&self) -> Caption {
         let at = self.event.at;
         match &self.event.kind {
+            EventKind::Gated => say(
+                "The Pod has scheduling gates.",
+                "No scheduler looks at it, and no node runs it, before they are removed.",
+            ),
+            EventKind::RestartAllStarted => say(
+                "A restart rule restarts the whole Pod.",
+                "Every container is stopped and removed, and starts over in the same sandbox.",
+            ),
             EventKind::Scheduled => say(
                 "The Pod is bound to a node.",
                 "The kubelet first sets up the sandbox: network namespace, IP address, volumes.",

@@ -68,7 +68,7 @@ impl Choices {
     const NONE: Self = Self { deletion: Deletion::Proposed, horizon: Horizon::TwoMinutes };
 }
 
-/// What the editor holds.
+/// What the editor holds, and how it is read.
 pub(super) struct Editor {
     /// The text, as far as the field has handed it over.
     pub(super) text: Arc<str>,
@@ -80,6 +80,8 @@ pub(super) struct Editor {
     pub(super) set_aside: Option<Arc<str>>,
     /// The object picked in the switcher.
     object: usize,
+    /// The Kubernetes that reads it. A manifest means something else in another one.
+    pub(super) version: Version,
 }
 
 /// What the controls of the page itself say.
@@ -133,9 +135,6 @@ pub(super) struct Handles {
 }
 
 impl Session {
-    /// The simulated version.
-    pub(super) const VERSION: Version = Version::NEWEST;
-
     /// The session with an example in the editor, which must hold a Pod.
     pub(super) fn new(id: &'static str, text: &str, pace: Pace) -> Self {
         let text = Arc::<str>::from(text);
@@ -145,6 +144,7 @@ impl Session {
             example: Some(id),
             set_aside: None,
             object: 0,
+            version: Version::NEWEST,
         });
         let choices = RwSignal::new(Choices::NONE);
         let playback = RwSignal::new(Playback::at(SimTime::ZERO, pace));

@@ -1,10 +1,10 @@
 //! From the text to the picture: what the text holds, and what is shown of it.
 
-use super::{Choices, Deletion, Editor, Session};
+use super::{Choices, Deletion, Editor};
 use crate::engine::{self, PodState, Row, SimTime, Timeline};
 use crate::manifest::{self, Manifest, Problem, Severity};
 use crate::markup::Rail;
-use crate::model::{self, Pod};
+use crate::model::{self, Pod, Version};
 use crate::playback::{Playback, Stops};
 use crate::scene::{self, Scene};
 use crate::view::objects;
@@ -16,6 +16,8 @@ pub(in crate::view) struct Reading {
     pub(in crate::view) text: Arc<str>,
     /// Its objects.
     pub(in crate::view) manifest: Arc<Manifest>,
+    /// The Kubernetes that reads it.
+    pub(in crate::view) version: Version,
     /// The object that is looked at: the picked one, or else the first with a Pod in it.
     pub(in crate::view) chosen: Option<usize>,
     /// Everything that is wrong or left out, in order of place.
@@ -30,14 +32,14 @@ pub(in crate::view) struct Reading {
 impl Reading {
     /// Reads what is in the editor; `last` is what was there before.
     pub(super) fn of(editor: &Editor, last: Option<&Self>) -> Self {
-        let text = Arc::clone(&editor.text);
+        let (text, version) = (Arc::clone(&editor.text), editor.version);
         let manifest = match last {
             Some(last) if Arc::ptr_eq(&last.text, &text) => Arc::clone(&last.manifest),
             _ => Arc::new(manifest::parse(&text)),
         };
         let chosen = objects::chosen(&manifest, editor.object);
         let object = chosen.and_then(|chosen| manifest.objects.get(chosen));
-        let lowered = object.map(|object| model::lower(object, Session::VERSION));
+        let lowered = object.map(|object| model::lower(object, version));
         let (pod, own) = lowered.map_or_else(Default::default, |it| (it.pod, it.problems));
         let rails = match (object, &pod) {
             (Some(object), Some(pod)) => objects::rails(&manifest, object, pod),
@@ -49,7 +51,7 @@ impl Reading {
             (None, _) => Some(time_of_day()),
         };
         let problems = in_order(&manifest.problems, own);
-        Self { text, manifest, chosen, problems, rails, stale_since, pod }
+        Self { text, manifest, version, chosen, problems, rails, stale_since, pod }
     }
 
     /// Whether there is no text at all.
@@ -83,16 +85,19 @@ impl Shown {
     /// The picture for `reading`; `last` itself if it still holds, so that an edit to a comment stops
     /// here.
     pub(super) fn of(reading: &Reading, choices: Choices, last: Option<&Arc<Self>>) -> Arc<Self> {
-        let pod = reading.pod.as_ref().or_else(|| last.map(|last| &last.timeline.pod));
-        let pod =
+        // The last Pod that worked was made for its own version.
+        let last_one = || last.map(|last| (&last.timeline.pod, last.timeline.version));
+        let pod = reading.pod.as_ref().map(|pod| (pod, reading.version)).or_else(last_one);
+        let (pod, version) =
             pod.expect("invariant: the page opens on a manifest with a Pod (tests/content.rs)");
         if let Some(last) = last
             && last.choices == choices
+            && last.timeline.version == version
             && last.timeline.pod == *pod
         {
             return Arc::clone(last);
         }
-        let timeline = simulate(pod, choices);
+        let timeline = simulate(pod, choices, version);
         let scene = Arc::new(scene::build(&timeline));
         let stops = Stops::of(&timeline, scene.last());
         Arc::new(Self { timeline, scene, stops, choices })
@@ -141,8 +146,7 @@ impl Moment {
     }
 }
 
-fn simulate(pod: &Pod, choices: Choices) -> Timeline {
-    let version = Session::VERSION;
+fn simulate(pod: &Pod, choices: Choices, version: Version) -> Timeline {
     let scenario = engine::inferred::scenario(pod, version);
     let mut scenario = match choices.deletion {
         Deletion::Proposed => scenario,

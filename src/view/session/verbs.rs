@@ -2,13 +2,14 @@
 
 use super::{Choices, Deletion, Horizon, Session};
 use crate::content;
-use crate::engine::{self, EventId, SimTime};
-use crate::model::{ContainerIndex, Millis};
+use crate::engine::{self, Event, EventId, SimTime};
+use crate::model::{ContainerIndex, Millis, Version};
 use crate::playback::{self, Pace, Playback, Step};
 use crate::scene::Selection;
 use crate::view::clock;
 use crate::view::dialog::Dialog;
 use leptos::prelude::*;
+use std::mem::discriminant;
 use std::sync::Arc;
 
 impl Session {
@@ -64,6 +65,23 @@ impl Session {
         self.editor.update(|editor| editor.object = index);
         self.choices.update(|choices| choices.deletion = Deletion::Proposed);
         self.start_over();
+    }
+
+    /// Reads the text as another Kubernetes does. Playhead and selection stay, a picked event only if
+    /// it happens there, too.
+    pub(in crate::view) fn choose_version(self, version: Version) {
+        let before = self.shown.get_untracked();
+        self.editor.update(|editor| editor.version = version);
+        let after = self.shown.get_untracked();
+        let again = |event: EventId| {
+            let event = before.timeline.events.get(event.0 as usize)?;
+            let same = |other: &&Event| {
+                (other.at, other.subject) == (event.at, event.subject)
+                    && discriminant(&other.kind) == discriminant(&event.kind)
+            };
+            after.timeline.events.iter().find(same).map(|event| event.id)
+        };
+        self.selection.update(|selection| selection.event = selection.event.and_then(again));
     }
 
     /// Forgets what was picked out of another Pod, and shows the opening moment of this one.

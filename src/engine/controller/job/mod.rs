@@ -31,7 +31,7 @@ pub enum Outcome {
 pub(super) struct JobRun<'a> {
     spec: &'a Job,
     /// Its position in the world's list.
-    id: usize,
+    pub(super) id: usize,
     /// What it was created by.
     start: ControllerEventId,
     /// `status.startTime`: from then on the active deadline counts.
