@@ -135,17 +135,22 @@ fn absent(
     let waits =
         if pod.init_count() == 0 { reason::CONTAINER_CREATING } else { reason::POD_INITIALIZING };
     let state = ContainerState::Waiting(Waiting::because(waits));
-    // What waited when it was removed goes on to wait as any other does.
-    let reset =
-        seen.reset && previous.is_some_and(|it| !matches!(it.state, ContainerState::Waiting(_)));
+    // What waited for something else when it was removed goes on to wait as any container does.
+    let reset = Waiting::because(reason::RESTARTING_ALL_CONTAINERS);
+    let is_reset = seen.reset
+        && previous.is_some_and(|previous| match previous.state {
+            ContainerState::Waiting(waiting) => waiting.reason == reset.reason,
+            _ => true,
+        });
     let previous = previous.copied().unwrap_or_default();
     let ContainerStatus { last, restart_count, .. } = previous;
     let mut status = ContainerStatus { state, last, restart_count, ..ContainerStatus::default() };
-    if reset {
-        let waiting = Waiting::because(reason::RESTARTING_ALL_CONTAINERS);
-        status.state = ContainerState::Waiting(waiting);
-        status.last = Some(unseen(reason::RESTARTING_ALL_CONTAINERS));
-        status.restart_count += 1;
+    if is_reset {
+        status.state = ContainerState::Waiting(reset);
+        if previous.state != status.state {
+            status.last = Some(unseen(reset.reason));
+            status.restart_count += 1;
+        }
     } else if previous.terminated().is_some() {
         return previous;
     } else if container.role == ContainerRole::Init && facts.app_exists {

@@ -219,6 +219,12 @@ fn a_container_removed_for_a_restart_of_all_waits_for_it() {
         let again = convert(RuntimeState::Running { started_at: NOW }, Some(removed));
         assert_eq!((again.last, again.restart_count), (removed.last, 1));
     }
+    // What was in back-off counts on from where it was.
+    let crashed = waiting(reason::CRASH_LOOP_BACK_OFF, Some(ended(1)));
+    let removed = convert(RuntimeState::Absent, crashed);
+    assert_eq!((removed.last, removed.restart_count), (Some(ended(1)), 0));
+    let initializing = Waiting::because(reason::POD_INITIALIZING);
+    assert_eq!(removed.state, ContainerState::Waiting(initializing));
     // It is no failure: under Never the Pod does not fail, but starts over.
     let mut never = pod.clone();
     never.restart_policy = RestartPolicy::Never;
@@ -251,18 +257,6 @@ fn what_the_runtime_cannot_say_is_inferred() {
     let before = ContainerStatus { id: Some(ContainerId(7)), ..terminated(3).expect("some") };
     let again = convert(1, RuntimeState::Running { started_at: NOW }, Some(before));
     assert_eq!(again.last, Some(ended(3)));
-    // A runtime that counts afresh never makes the number smaller.
-    let counted = |state, newest| {
-        let before = ContainerStatus { state, restart_count: 5, ..ContainerStatus::default() };
-        convert(1, newest, Some(before)).restart_count
-    };
-    let runs = RuntimeState::Running { started_at: NOW };
-    assert_eq!(counted(ContainerState::Terminated(ended(1)), runs), 6);
-    assert_eq!(counted(ContainerState::Running { started_at: NOW }, runs), 5);
-    assert_eq!(
-        counted(ContainerState::Running { started_at: NOW }, RuntimeState::Exited(ended(1))),
-        5
-    );
 }
 
 /// Containers, their statuses, and the reasons with which they have ended after all.
