@@ -10,6 +10,8 @@ mod behavior;
 mod broken;
 #[path = "conformance/case.rs"]
 mod case;
+#[path = "conformance/command.rs"]
+mod command;
 #[path = "conformance/disputed.rs"]
 mod disputed;
 #[path = "conformance/expect.rs"]
