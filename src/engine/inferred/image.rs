@@ -63,6 +63,12 @@ pub(super) fn server(name: &str) -> Option<u64> {
     if is_variant { stops_within(base) } else { None }
 }
 
+/// Whether `image` is that of a server that everybody knows; a part of a name that merely sounds like
+/// one is not enough.
+pub(super) fn names_server(image: &str) -> bool {
+    server(base_name(image)).is_some()
+}
+
 /// What starts in `image` when the manifest gives no command.
 pub(super) fn default_of(image: &str) -> Default {
     let name = base_name(image);

@@ -73,7 +73,7 @@ pub(super) fn command(container: &Container, argv: &[String]) -> (Guess<Option<M
     (takes, program.status.code)
 }
 
-fn program_of(container: &Container, place: Place<'_>) -> Program {
+pub(super) fn program_of(container: &Container, place: Place<'_>) -> Program {
     let mut words = substituted(&container.command, place.environment);
     let arguments = substituted(&container.args, place.environment);
     let first = arguments.first();
@@ -113,7 +113,7 @@ fn moment(container: &Container) -> Millis {
 }
 
 /// The variables whose value stands in the manifest.
-fn environment(container: &Container) -> Variables {
+pub(super) fn environment(container: &Container) -> Variables {
     let mut variables = Variables::default();
     for variable in container.env.iter().filter(|variable| !variable.value.is_empty()) {
         variables.set(&variable.name, &variable.value);
