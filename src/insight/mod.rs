@@ -3,4 +3,5 @@
 //! Reads a Pod and a timeline, never changes them: pure functions that answer a question somebody
 //! asks about a Pod. Knows no drawing and no sentences.
 
+pub mod lint;
 pub mod resources;

@@ -1,0 +1,52 @@
+//! What a shutdown takes, by simulating it again with all the time in the world.
+
+use super::case::Case;
+use crate::engine::{EventId, EventKind, SimTime, Timeline, Verb, simulate};
+use crate::model::Millis;
+
+/// The deletion of the timeline, unless it has a grace period of its own, and the Pod's grace period.
+pub(super) fn deletion(case: &Case<'_>) -> Option<(SimTime, Millis)> {
+    let action = case.timeline.scenario.deletion()?;
+    if action.verb != (Verb::Delete { grace: None }) {
+        return None;
+    }
+    let event = requested(case.timeline)?;
+    Some((case.time(event), case.pod.termination_grace_period))
+}
+
+fn requested(timeline: &Timeline) -> Option<EventId> {
+    let mut events = timeline.events.iter();
+    let event = events.find(|event| matches!(event.kind, EventKind::DeletionRequested { .. }))?;
+    Some(event.id)
+}
+
+/// The least grace period, in whole seconds, with which no container is killed; `None` if there is
+/// none, as one of them ignores its stop signal.
+pub(super) fn enough(case: &Case<'_>) -> Option<Millis> {
+    deletion(case)?;
+    let with = |grace: Millis| {
+        let mut pod = case.pod.clone();
+        pod.termination_grace_period = grace;
+        simulate(&pod, &case.timeline.scenario, case.timeline.version)
+    };
+    let kills =
+        |timeline: &Timeline| timeline.events.iter().any(|event| event.kind == EventKind::Kill);
+    let unhurried = with(Millis::from_secs(12 * 3600));
+    if kills(&unhurried) {
+        return None;
+    }
+    let since = unhurried.event(requested(&unhurried)?).at;
+    let stopped = |kind: &EventKind| matches!(kind, EventKind::SandboxStopped);
+    let over = unhurried.events.iter().rfind(|event| stopped(&event.kind))?.at;
+    let least = over.since(since).0.div_ceil(1000);
+    // A process that ends at the very moment of the deadline is killed, or not.
+    [least, least + 1].into_iter().map(Millis::from_secs).find(|&grace| !kills(&with(grace)))
+}
+
+/// `40s would be enough`, or what stands in the way.
+pub(super) fn advice(case: &Case<'_>) -> String {
+    match enough(case) {
+        Some(grace) => format!("{grace} would be enough"),
+        None => "no grace period is long enough, as a container ignores its stop signal".to_owned(),
+    }
+}
