@@ -4,7 +4,7 @@
 //! a program that only its author knows stays unknown, and a guess from a part of an image's name is
 //! none.
 
-use super::image::{names_server, server};
+use super::image::{names_server, official_image, server};
 use super::process::{environment, program_of};
 use super::program::{Place, Runs};
 use crate::engine::Basis;
@@ -30,6 +30,10 @@ pub enum Ending {
 pub fn ending(pod: &Pod, index: ContainerIndex) -> Ending {
     let container = pod.container(index);
     let environment = environment(container);
+    let is_own = container.command.is_empty() && container.args.is_empty();
+    if is_own && !names_server(&container.image) && official_image(&container.image).is_none() {
+        return Ending::Unknown; // `example/node` may hold anything.
+    }
     let program = program_of(container, Place { environment: &environment, depth: 0 });
     match program.runs {
         Runs::Forever(Basis::Declared) => Ending::Never,
@@ -86,6 +90,8 @@ mod tests {
             ("example/db:1", "redis-server /etc/redis.conf", never),
             ("hashicorp/vault:1.20", "vault agent -exit-after-auth", "unknown"),
             ("example/api:1", "", "unknown"),
+            ("python:3.13", "", "0 after 0s"),
+            ("example/python:3.13", "", "unknown"),
             ("example/log-collector:1", "", "unknown"),
             ("example/api:1", "/bin/api --migrate", "unknown"),
             ("curlimages/curl:8.1", "curl http://api", "unknown"),

@@ -15,6 +15,7 @@ mod shell;
 mod variables;
 
 pub use ending::{Ending, ending};
+pub use image::official_image;
 
 use super::{Attempt, NodeConfig, Process, Scenario, Timings};
 use crate::model::{ContainerIndex, Millis, Pod, Version};

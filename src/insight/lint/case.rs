@@ -83,6 +83,14 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The Job that the Pod works for; of a CronJob, any.
+    pub(super) fn job_name(&self) -> String {
+        match self.workload.map(|workload| &workload.spec) {
+            Some(WorkloadSpec::CronJob(_)) => format!("A Job of {}", self.name()),
+            _ => self.name(),
+        }
+    }
+
     /// A field of the Pod's `spec`.
     pub(super) fn field(&self, members: &str) -> FieldPath {
         let kind = self.pod.owner.as_ref().map(|owner| owner.kind.as_str());

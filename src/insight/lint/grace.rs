@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::engine::{EventId, EventKind, SimTime, Timeline, Verb, simulate};
-use crate::model::Millis;
+use crate::model::{Container, ContainerIndex, Millis};
 
 /// The deletion of the timeline, unless it has a grace period of its own, and the Pod's grace period.
 pub(super) fn deletion(case: &Case<'_>) -> Option<(SimTime, Millis)> {
@@ -38,15 +38,23 @@ pub(super) fn enough(case: &Case<'_>) -> Option<Millis> {
     let since = unhurried.event(requested(&unhurried)?).at;
     let stopped = |kind: &EventKind| matches!(kind, EventKind::SandboxStopped);
     let over = unhurried.events.iter().rfind(|event| stopped(&event.kind))?.at;
-    let least = over.since(since).0.div_ceil(1000);
     // A process that ends at the very moment of the deadline is killed, or not.
-    [least, least + 1].into_iter().map(Millis::from_secs).find(|&grace| !kills(&with(grace)))
+    Some(Millis::from_secs(over.since(since).whole_secs() + 1))
+        .filter(|&grace| !kills(&with(grace)))
 }
 
-/// `40s would be enough`, or what stands in the way.
+/// `40s would be enough`, with `about` where a time is assumed, or what stands in the way.
 pub(super) fn advice(case: &Case<'_>) -> String {
     match enough(case) {
-        Some(grace) => format!("{grace} would be enough"),
+        Some(grace) => {
+            let assumed = |(index, container): (ContainerIndex, &Container)| {
+                let attempt = case.timeline.scenario.process(index).attempt(0);
+                let of_hook = container.pre_stop.is_some() && attempt.pre_stop.takes.is_assumed();
+                attempt.on_term.is_assumed() || of_hook
+            };
+            let about = if case.lasting().any(assumed) { "about " } else { "" };
+            format!("{about}{grace} would be enough")
+        }
         None => "no grace period is long enough, as a container ignores its stop signal".to_owned(),
     }
 }

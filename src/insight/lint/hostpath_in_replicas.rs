@@ -40,8 +40,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         let Some((index, ..)) = mounts.iter().find(|(.., mount)| !mount.read_only) else {
             continue;
         };
-        let is_of_node =
-            OF_THE_NODE.iter().any(|it| is_in(folder, it)) || folder.ends_with(".sock");
+        let is_of_node = OF_THE_NODE.iter().any(|it| is_in(folder, it)) || folder.contains(".sock");
         if is_of_node {
             continue;
         }

@@ -31,7 +31,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     let (helpers, work): (Vec<_>, Vec<_>) =
         case.apps().partition(|&(index, _)| case.ending(index) == Ending::Never);
     let Some((first, worker)) = work.first() else { return Vec::new() };
-    let name = case.name();
+    let name = case.job_name();
     let about = helpers.into_iter().map(|(index, helper)| {
         let ended = case.exited(*first);
         let when = ended.map(|event| format!(" at {}", case.time(event))).unwrap_or_default();

@@ -30,8 +30,11 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let about = case.apps().take(1).map(|(index, container)| {
-        let message =
-            format!("{} never completes: `{}` never ends by itself.", case.name(), container.name);
+        let message = format!(
+            "{} never completes: `{}` never ends by itself.",
+            case.job_name(),
+            container.name
+        );
         Found::new(index, case.program(index), message).at(case.started(index))
     });
     about.collect()

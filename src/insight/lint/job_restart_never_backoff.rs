@@ -41,7 +41,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     });
     let about = failing.map(|(index, container, code)| {
         let message = format!(
-            "`{}` ends with exit code {code}, and each time {} makes a new Pod: {} more before it gives up.",
+            "`{}` ends with exit code {code}, and {} makes up to {} more Pods before it gives up.",
             container.name,
             case.name(),
             job.backoff_limit

@@ -28,8 +28,10 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     for (_, volume) in case.empty_dirs() {
         for (index, at, mount) in mounts_of(case, &volume.name) {
             let container = case.pod.container(index);
-            let is_filled = is_part(mount) || is_filled_before(case, index, &volume.name);
-            let Some(hidden) = hidden(container, &mount.path).filter(|_| !is_filled) else {
+            let is_no_case = !mount.path.starts_with('/')
+                || is_part(mount)
+                || is_filled_before(case, index, &volume.name);
+            let Some(hidden) = hidden(container, &mount.path).filter(|_| !is_no_case) else {
                 continue;
             };
             let message = format!(

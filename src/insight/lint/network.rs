@@ -1,17 +1,12 @@
 //! Who listens where, and who calls whom: all containers of a Pod share one network.
 
-use super::script::{official, text};
+use super::script::text;
+use crate::engine::inferred::official_image;
 use crate::model::{Container, Protocol};
 
 /// Images of Docker Hub itself, and the TCP port that they listen on unless told otherwise.
-const KNOWN: [(&str, u16); 6] = [
-    ("caddy", 80),
-    ("httpd", 80),
-    ("memcached", 11211),
-    ("nginx", 80),
-    ("redis", 6379),
-    ("traefik", 80),
-];
+const KNOWN: [(&str, u16); 5] =
+    [("caddy", 80), ("httpd", 80), ("memcached", 11211), ("nginx", 80), ("redis", 6379)];
 
 /// The port of a known server that nothing in the manifest tells to take another one.
 pub(super) fn known_port(container: &Container) -> Option<u16> {
@@ -19,6 +14,7 @@ pub(super) fn known_port(container: &Container) -> Option<u16> {
         || !container.args.is_empty()
         || !container.env.is_empty()
         || container.env_from
+        || container.post_start.is_some()
         || container.mounts.iter().any(|mount| {
             let data = ["/usr/share/nginx/html", "/usr/local/apache2/htdocs", "/data", "/srv"];
             !data.iter().any(|folder| mount.path.starts_with(folder))
@@ -27,7 +23,7 @@ pub(super) fn known_port(container: &Container) -> Option<u16> {
     if configured {
         return None;
     }
-    let name = official(&container.image)?;
+    let name = official_image(&container.image)?;
     KNOWN.iter().find(|(known, _)| *known == name).map(|&(_, port)| port)
 }
 

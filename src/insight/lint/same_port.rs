@@ -30,7 +30,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
                 continue;
             };
             let message = format!(
-                "`{}` and `{}` both listen on port {port}: the one that comes second cannot.",
+                "`{}` and `{}` both take port {port}, and all containers of a Pod share one set of ports.",
                 other.name, container.name
             );
             let about = Found::new(index, case.whole(index), message).and(case.whole(first));

@@ -45,15 +45,6 @@ pub(super) fn written(container: &Container) -> Vec<String> {
     files
 }
 
-/// The name of an image, and whether it is Docker Hub's own: `nginx:1.29`, not `example/nginx`.
-pub(super) fn official(image: &str) -> Option<&str> {
-    let reference = image.split('@').next().unwrap_or(image);
-    let reference = reference.strip_prefix("docker.io/").unwrap_or(reference);
-    let reference = reference.strip_prefix("library/").unwrap_or(reference);
-    let name = reference.split(':').next().unwrap_or(reference);
-    (!name.contains('/')).then_some(name)
-}
-
 /// The last part of an image's name, whoever made it.
 pub(super) fn image_name(image: &str) -> &str {
     let reference = image.split('@').next().unwrap_or(image);
@@ -77,18 +68,6 @@ mod tests {
             let mut container = Container::new("app", ContainerRole::App, "busybox");
             container.args = vec![script.to_owned()];
             assert_eq!(written(&container), expected, "{script}");
-        }
-    }
-
-    #[test]
-    fn images_of_docker_hub_itself() {
-        for (image, expected) in [
-            ("nginx:1.29", Some("nginx")),
-            ("docker.io/library/nginx@sha256:00", Some("nginx")),
-            ("example/nginx:1", None),
-            ("registry.example:5000/nginx", None),
-        ] {
-            assert_eq!(official(image), expected, "{image}");
         }
     }
 }
