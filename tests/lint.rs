@@ -4,10 +4,10 @@
 //! why; `# Kubernetes 1.28` there names the version.
 
 use podline::content;
-use podline::engine::{inferred, simulate};
+use podline::engine::{Verb, inferred, simulate};
 use podline::insight::lint::{self, Finding, RULES, Severity};
 use podline::manifest::{self, Object};
-use podline::model::{self, Version};
+use podline::model::{self, Millis, Version};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ fn every_rule_finds_its_bad_manifests_and_leaves_the_good_ones_alone() {
             } else {
                 good += 1;
             }
-            if about.is_empty() == is_bad {
+            if about.len() != usize::from(is_bad) {
                 wrong.push(format!("{code}/{}: {about:#?}", name(&file)));
             }
         }
@@ -246,6 +246,35 @@ spec:
     assert_eq!(codes(text), (3, vec!["spec.containers[1].image".to_owned()]));
     assert_eq!(codes(&format!("# podline: allow latest-tag\n{text}")), (3, vec![]));
     assert_eq!(codes(&format!("# podline: allow same-port\n{text}")).1.len(), 1);
+}
+
+#[test]
+fn what_is_assumed_is_no_exact_number() {
+    let message = |case: &str, code: &str| {
+        let file = format!("{}/tests/fixtures/lint/{case}.yaml", env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(file).expect("a text");
+        let found = findings(&text, Version::NEWEST);
+        found.into_iter().find(|it| it.code == code).expect("a finding").message
+    };
+    let of_hook = message("prestop-eats-grace/bad-equal", "prestop-eats-grace");
+    assert!(of_hook.ends_with("; about 32s would be enough."), "{of_hook}");
+    let of_trap = message("grace-too-short/bad-trap", "grace-too-short");
+    assert!(of_trap.ends_with("; 9s would be enough."), "{of_trap}");
+}
+
+#[test]
+fn a_deletion_with_its_own_grace_period_says_nothing_about_the_pods() {
+    let text = content::example("grace-runs-out").expect("an example").text;
+    let object = &manifest::parse(text).objects[0];
+    let pod = model::lower(object, Version::NEWEST).pod.expect("a Pod");
+    let mut scenario = inferred::scenario(&pod, Version::NEWEST);
+    let mut findings = |grace| {
+        let deletion = scenario.actions.first_mut().expect("a deletion");
+        deletion.verb = Verb::Delete { grace };
+        lint::lint(&simulate(&pod, &scenario, Version::NEWEST), None).len()
+    };
+    assert_eq!(findings(None), 2);
+    assert_eq!(findings(Some(Millis::from_secs(1))), 0);
 }
 
 #[test]

@@ -188,6 +188,8 @@ pub struct Container {
     pub args: Vec<String>,
     /// `env`.
     pub env: Vec<Option<Entry>>,
+    /// `stdin`.
+    pub stdin: bool,
     /// Whether `envFrom` has entries.
     pub env_from: bool,
     /// `ports`.

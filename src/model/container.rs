@@ -107,6 +107,8 @@ pub struct Container {
     pub args: Vec<String>,
     /// `env`, in order.
     pub env: Vec<EnvVar>,
+    /// `stdin`: what reads its input waits there instead of ending at once.
+    pub stdin: bool,
     /// Whether more variables come from `envFrom`.
     pub env_from: bool,
     /// `ports`, in order.
@@ -147,6 +149,7 @@ impl Container {
             command: Vec::new(),
             args: Vec::new(),
             env: Vec::new(),
+            stdin: false,
             env_from: false,
             ports: Vec::new(),
             mounts: Vec::new(),

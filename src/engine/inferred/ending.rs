@@ -34,6 +34,9 @@ pub fn ending(pod: &Pod, index: ContainerIndex) -> Ending {
     if is_own && !names_server(&container.image) && official_image(&container.image).is_none() {
         return Ending::Unknown; // `example/node` may hold anything.
     }
+    if container.stdin {
+        return Ending::Unknown; // It may wait for what somebody types.
+    }
     let program = program_of(container, Place { environment: &environment, depth: 0 });
     match program.runs {
         Runs::Forever(Basis::Declared) => Ending::Never,
@@ -71,8 +74,9 @@ fn is_server(container: &Container) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scenario;
     use super::*;
-    use crate::model::ContainerRole;
+    use crate::model::{ContainerRole, Version};
 
     #[test]
     fn only_what_is_sure_is_told() {
@@ -120,5 +124,15 @@ mod tests {
             let pod = Pod::new("pod", vec![container]).expect("a Pod");
             assert_eq!(ending(&pod, ContainerIndex(0)), expected, "{image} {args}");
         }
+    }
+
+    #[test]
+    fn a_shell_with_open_input_waits() {
+        let mut container = Container::new("app", ContainerRole::App, "busybox:1.37");
+        container.stdin = true;
+        let pod = Pod::new("pod", vec![container]).expect("a Pod");
+        assert_eq!(ending(&pod, ContainerIndex(0)), Ending::Unknown);
+        let scenario = scenario(&pod, Version::NEWEST);
+        assert_eq!(scenario.process(ContainerIndex(0)).attempt(0).runs.value, None);
     }
 }

@@ -81,6 +81,8 @@ pub(super) fn program_of(container: &Container, place: Place<'_>) -> Program {
     {
         match image::default_of(&container.image) {
             Default::Server { stops_within } => return Program::server(stops_within),
+            // It waits for what somebody types, and has no handler for SIGTERM.
+            Default::Interpreter if container.stdin => return Program::endless(),
             Default::Interpreter => return Program::brief(Status::sure(0)),
             Default::Tool(name) => words.push(name.to_owned()),
             Default::Unknown => return Program::unknown(),

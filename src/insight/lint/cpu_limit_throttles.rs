@@ -23,7 +23,8 @@ const SMALL: i64 = 100;
 fn find(case: &Case<'_>) -> Vec<Found> {
     case.each(|index, container| {
         let limit = container.resources.limits.get(CPU).filter(|limit| limit.is_positive())?;
-        let milli = limit.milli_units();
+        // The kernel gives no less than 1 ms.
+        let milli = limit.milli_units().max(10);
         if container.role == ContainerRole::Init || milli >= SMALL {
             return None;
         }

@@ -27,8 +27,7 @@ spec:
 fn find(case: &Case<'_>) -> Vec<Found> {
     case.each(|index, container| {
         let restarts = container.role == ContainerRole::App
-            && case.pod.restart_policy_of(container) == RestartPolicy::Always
-            && container.restart_rules.is_empty();
+            && case.pod.restart_policy_of(container) == RestartPolicy::Always;
         let succeeds = matches!(case.ending(index), Ending::With { code: 0, .. });
         if !restarts || !succeeds {
             return None;

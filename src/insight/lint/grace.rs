@@ -1,7 +1,7 @@
 //! What a shutdown takes, by simulating it again with all the time in the world.
 
 use super::case::Case;
-use crate::engine::{EventId, EventKind, SimTime, Timeline, Verb, simulate};
+use crate::engine::{EventId, EventKind, SimTime, Subject, Timeline, Verb, simulate};
 use crate::model::{Container, ContainerIndex, Millis};
 
 /// The deletion of the timeline, unless it has a grace period of its own, and the Pod's grace period.
@@ -20,6 +20,14 @@ fn requested(timeline: &Timeline) -> Option<EventId> {
     Some(event.id)
 }
 
+/// When a container was killed for want of time in that deletion.
+pub(super) fn killed(case: &Case<'_>, index: ContainerIndex, deleted: SimTime) -> Option<EventId> {
+    let mut events = case.timeline.events.iter().filter(|event| event.at >= deleted);
+    let subject = Subject::Container(index);
+    let event = events.find(|event| event.subject == subject && event.kind == EventKind::Kill)?;
+    Some(event.id)
+}
+
 /// The least grace period, in whole seconds, with which no container is killed; `None` if there is
 /// none, as one of them ignores its stop signal.
 pub(super) fn enough(case: &Case<'_>) -> Option<Millis> {
@@ -32,9 +40,6 @@ pub(super) fn enough(case: &Case<'_>) -> Option<Millis> {
     let kills =
         |timeline: &Timeline| timeline.events.iter().any(|event| event.kind == EventKind::Kill);
     let unhurried = with(Millis::from_secs(12 * 3600));
-    if kills(&unhurried) {
-        return None;
-    }
     let since = unhurried.event(requested(&unhurried)?).at;
     let stopped = |kind: &EventKind| matches!(kind, EventKind::SandboxStopped);
     let over = unhurried.events.iter().rfind(|event| stopped(&event.kind))?.at;

@@ -1,10 +1,9 @@
 //! A container that is killed while it stops as it was told.
 
 use super::case::Case;
+use super::grace;
 use super::{Found, Rule, Severity};
-use super::{grace, prestop_eats_grace};
 use crate::engine::{Basis, EventKind, OnTerm};
-use crate::model::ContainerRole;
 
 pub(super) const RULE: Rule = Rule {
     code: "grace-too-short",
@@ -25,19 +24,17 @@ containers:
 
 fn find(case: &Case<'_>) -> Vec<Found> {
     let Some((deleted, grace)) = grace::deletion(case) else { return Vec::new() };
-    if !(prestop_eats_grace::RULE.find)(case).is_empty() {
-        return Vec::new();
-    }
     case.each(|index, container| {
         let on_term = case.timeline.scenario.process(index).attempt(0).on_term;
         let OnTerm::ExitsAfter(takes) = on_term.value else { return None };
         // Whether the process or its hook takes the time, somebody has to have said so.
-        let is_said = on_term.basis == Basis::Declared || container.pre_stop.is_some();
-        if container.role != ContainerRole::App || !is_said {
+        if on_term.basis != Basis::Declared && container.pre_stop.is_none() {
             return None;
         }
-        let killed = case.first(index, |kind| *kind == EventKind::Kill)?;
-        if case.time(killed) < deleted {
+        let killed = grace::killed(case, index, deleted)?;
+        // A signal at the very end is another matter: the turn of a sidecar came too late.
+        let term = case.first(index, |kind| matches!(kind, EventKind::Term { .. }))?;
+        if case.time(term).since(deleted) >= grace {
             return None;
         }
         let message = format!(

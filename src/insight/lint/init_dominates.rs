@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::{Found, Rule, Severity};
 use crate::insight::resources::{Options, effective};
-use crate::model::{Bound, CPU, ContainerRole, MEMORY, Quantity, Stage};
+use crate::model::{Bound, CPU, MEMORY, Quantity, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "init-dominates",
@@ -29,10 +29,9 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         let Some(phase) = figure.decisive.map(|at| &figure.phases[at]) else { continue };
         let Stage::Init(index) = phase.stage else { continue };
         let container = case.pod.container(index);
-        let is_plain = container.role == ContainerRole::Init;
         let running = figure.phases.iter().find(|phase| phase.stage == Stage::Running);
         // Where nothing is requested for the running Pod, nobody has counted.
-        let Some(running) = running.filter(|_| counts && is_plain) else { continue };
+        let Some(running) = running.filter(|_| counts) else { continue };
         if figure.pod_level.is_some() || running.sum == Quantity::ZERO {
             continue;
         }

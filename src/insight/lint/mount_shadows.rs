@@ -1,7 +1,7 @@
 //! An empty volume over the files that the image brings.
 
 use super::case::Case;
-use super::volumes::{is_in, is_part, mounts_of};
+use super::volumes::{is_in, mounts_of};
 use super::{Found, Rule, Severity};
 use crate::model::{Container, ContainerIndex};
 
@@ -28,9 +28,8 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     for (_, volume) in case.empty_dirs() {
         for (index, at, mount) in mounts_of(case, &volume.name) {
             let container = case.pod.container(index);
-            let is_no_case = !mount.path.starts_with('/')
-                || is_part(mount)
-                || is_filled_before(case, index, &volume.name);
+            let is_no_case =
+                !mount.path.starts_with('/') || is_filled_before(case, index, &volume.name);
             let Some(hidden) = hidden(container, &mount.path).filter(|_| !is_no_case) else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! A file that one container writes and another expects, with no volume between.
 
 use super::case::Case;
-use super::script::{text, words, written};
+use super::script::{image_name, text, words, written};
 use super::volumes::{is_in, mount_at};
 use super::{Found, Rule, Severity};
 use crate::model::{Container, VolumeSource};
@@ -48,7 +48,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
 fn reads(container: &Container, file: &str) -> bool {
     let text = text(container);
     let is_named = words(&text).any(|word| word == file);
-    let serves = is_in(file, "/usr/share/nginx/html") && container.image.contains("nginx");
+    let serves = is_in(file, "/usr/share/nginx/html") && image_name(&container.image) == "nginx";
     (is_named || serves) && !written(container).iter().any(|written| written == file)
 }
 

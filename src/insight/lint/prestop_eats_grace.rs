@@ -4,7 +4,7 @@ use super::case::Case;
 use super::grace;
 use super::{Found, Rule, Severity};
 use crate::engine::{Basis, EventKind, HookKind};
-use crate::model::{ContainerRole, Millis};
+use crate::model::Millis;
 
 pub(super) const RULE: Rule = Rule {
     code: "prestop-eats-grace",
@@ -29,7 +29,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         container.pre_stop.as_ref()?;
         let takes = case.timeline.scenario.process(index).attempt(0).pre_stop.takes;
         let is_said = takes.basis == Basis::Declared && takes.value > Millis::ZERO;
-        if container.role == ContainerRole::Init || !is_said || takes.value < grace {
+        if !is_said || takes.value < grace {
             return None;
         }
         // A deletion on the timeline shows it, and tells what would be enough.

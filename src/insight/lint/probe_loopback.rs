@@ -1,6 +1,7 @@
 //! A probe of a program that listens on 127.0.0.1 alone.
 
 use super::case::Case;
+use super::network::listens;
 use super::{Found, Rule, Severity};
 use crate::model::{Container, ProbeAction, ProbeKind};
 
@@ -41,7 +42,15 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     for (index, container) in case.containers() {
         for kind in [ProbeKind::Startup, ProbeKind::Liveness, ProbeKind::Readiness] {
             let Some(port) = probed(container, kind) else { continue };
-            let Some(address) = local_bind(container, port) else { continue };
+            let number = number(container, port);
+            let Some(address) = local_bind(container, &number) else { continue };
+            // Another container may be what answers on the Pod's IP.
+            let is_open = case.lasting().any(|(other, it)| {
+                other != index && listens(it).iter().any(|(open, _)| open.to_string() == number)
+            });
+            if is_open {
+                continue;
+            }
             let message = format!(
                 "`{}` listens on {address} alone, and its {kind} probe asks port {port} of the Pod's IP.",
                 container.name
@@ -62,10 +71,15 @@ fn probed(container: &Container, kind: ProbeKind) -> Option<&str> {
     }
 }
 
-/// The local address with `port` that a flag of the command binds to, if no other flag binds it too.
-fn local_bind<'a>(container: &'a Container, port: &str) -> Option<&'a str> {
+/// The number of a port, which may be given by its name.
+fn number(container: &Container, port: &str) -> String {
     let named = container.ports.iter().find(|it| it.name.as_deref() == Some(port));
-    let number = named.map_or_else(|| port.to_owned(), |it| it.container_port.to_string());
+    named.map_or_else(|| port.to_owned(), |it| it.container_port.to_string())
+}
+
+/// The local address with the port `number` that a flag of the command binds to, if no other flag
+/// binds it too.
+fn local_bind<'a>(container: &'a Container, number: &str) -> Option<&'a str> {
     let words: Vec<&str> =
         container.command.iter().chain(&container.args).map(String::as_str).collect();
     let mut binds = Vec::new();
@@ -87,8 +101,7 @@ fn local_bind<'a>(container: &'a Container, port: &str) -> Option<&'a str> {
             .is_some_and(|(host, it)| ["127.0.0.1", "localhost"].contains(&host) && it == number)
     };
     let local = binds.iter().find(is_local)?;
-    let is_bound_elsewhere = binds
-        .iter()
-        .any(|bind| !is_local(&bind) && bind.rsplit(':').next() == Some(number.as_str()));
+    let is_bound_elsewhere =
+        binds.iter().any(|bind| !is_local(&bind) && bind.rsplit(':').next() == Some(number));
     (!is_bound_elsewhere).then_some(*local)
 }

@@ -3,7 +3,6 @@
 use super::case::Case;
 use super::{Found, Rule, Severity};
 use crate::engine::{EventKind, Subject};
-use crate::model::PullPolicy;
 
 pub(super) const RULE: Rule = Rule {
     code: "pull-always-latest",
@@ -22,7 +21,7 @@ containers:
 fn find(case: &Case<'_>) -> Vec<Found> {
     case.each(|index, container| {
         let is_latest = container.tag() == Some("latest") && !container.image.contains('@');
-        if !is_latest || container.pull_policy != PullPolicy::Always {
+        if !is_latest {
             return None;
         }
         let asked = case.timeline.events.iter().filter(|event| {

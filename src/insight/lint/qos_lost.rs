@@ -2,7 +2,6 @@
 
 use super::case::Case;
 use super::{Found, Rule, Severity};
-use crate::insight::resources::{QosClass, qos_class};
 use crate::model::{Bound, CPU, Container, MEMORY};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +20,7 @@ containers:
 };
 
 fn find(case: &Case<'_>) -> Vec<Found> {
-    if case.pod.resources.is_some() || qos_class(case.pod) != QosClass::Burstable {
+    if case.pod.resources.is_some() {
         return Vec::new();
     }
     let mut others = case.containers().filter(|(_, container)| !is_guaranteed(container));

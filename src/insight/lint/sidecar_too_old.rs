@@ -25,7 +25,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
             return None;
         }
         let message = format!(
-            "Kubernetes {} makes an ordinary init container of the sidecar `{}`, and the Pod waits for its end.",
+            "Kubernetes {} has no native sidecars: `{}` is an ordinary init container there, and the Pod waits for its end.",
             case.timeline.version, container.name
         );
         Some(

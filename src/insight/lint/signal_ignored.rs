@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::grace;
 use super::{Found, Rule, Severity};
-use crate::engine::{Basis, EventKind, OnTerm};
+use crate::engine::{Basis, OnTerm};
 
 pub(super) const RULE: Rule = Rule {
     code: "signal-ignored",
@@ -24,8 +24,8 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     case.each(|index, container| {
         let on_term = case.timeline.scenario.process(index).attempt(0).on_term;
         let ignores = on_term.value == OnTerm::Ignores && on_term.basis == Basis::Declared;
-        let killed = case.first(index, |kind| *kind == EventKind::Kill)?;
-        if !ignores || container.stop_signal.is_some() || case.time(killed) < deleted {
+        let killed = grace::killed(case, index, deleted)?;
+        if !ignores || container.stop_signal.is_some() {
             return None;
         }
         let message = format!(

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "unused-volume",
     severity: Severity::Warning,
     title: "A volume that nobody mounts",
-    why: "A volume of a Pod is of use only to containers that mount it. The kubelet still sets it up, and waits for it: a missing configMap keeps the Pod from starting.",
+    why: "The kubelet passes over a volume that no container mounts. Most often the mount was forgotten.",
     example: "\
 volumes: [{name: config, configMap: {name: app}}]
 containers:

@@ -29,6 +29,7 @@ fn lower(fields: &fields::Container, role: ContainerRole) -> Container {
         command: fields.command.clone(),
         args: fields.args.clone(),
         env: fields.env.iter().flatten().map(env).collect(),
+        stdin: fields.stdin,
         env_from: fields.env_from,
         ports: fields.ports.iter().flatten().filter_map(port).collect(),
         mounts: fields.volume_mounts.iter().flatten().map(mount).collect(),
