@@ -1,6 +1,7 @@
 //! What follows from a Pod and its timeline beside the timeline itself.
 //!
 //! Reads a Pod and a timeline, never changes them: pure functions that answer a question somebody
-//! asks about a Pod. Knows no drawing and no sentences.
+//! asks about a Pod. Knows no drawing; only `lint` has sentences.
 
+pub mod lint;
 pub mod resources;

@@ -159,6 +159,8 @@ pub struct Volume {
     pub medium: String,
     /// `sizeLimit` of an `emptyDir`.
     pub size_limit: Option<Quantity>,
+    /// `path` of a `hostPath`; empty if it is absent.
+    pub path: String,
 }
 
 /// Amounts by the name of their resource, in written order.
@@ -188,10 +190,16 @@ pub struct Container {
     pub args: Vec<String>,
     /// `env`.
     pub env: Vec<Option<Entry>>,
+    /// `stdin`.
+    pub stdin: bool,
+    /// Whether `envFrom` has entries.
+    pub env_from: bool,
     /// `ports`.
     pub ports: Vec<Option<Entry>>,
     /// `volumeMounts`.
     pub volume_mounts: Vec<Option<Entry>>,
+    /// `volumeDevices`.
+    pub volume_devices: Vec<Option<Entry>>,
     /// `resources`.
     pub resources: Resources,
     /// `startupProbe`.
@@ -226,8 +234,8 @@ pub struct ExitCodes {
     pub values: Vec<i32>,
 }
 
-/// `core/v1.EnvVar`, `ContainerPort`, `VolumeMount`, `PodSchedulingGate` and `PodReadinessGate` in
-/// one.
+/// `core/v1.EnvVar`, `ContainerPort`, `VolumeMount`, `VolumeDevice`, `PodSchedulingGate` and
+/// `PodReadinessGate` in one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// `name`; not of a readiness gate.
@@ -238,10 +246,16 @@ pub struct Entry {
     pub container_port: Option<i64>,
     /// `protocol` of a port.
     pub protocol: Option<String>,
+    /// `hostPort` of a port.
+    pub host_port: Option<i64>,
+    /// `hostIP` of a port.
+    pub host_ip: String,
     /// `mountPath` of a mount.
     pub mount_path: String,
     /// `subPath` of a mount.
     pub sub_path: String,
+    /// `subPathExpr` of a mount.
+    pub sub_path_expr: String,
     /// `readOnly` of a mount.
     pub read_only: bool,
     /// `conditionType` of a readiness gate.

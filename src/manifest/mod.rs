@@ -8,6 +8,7 @@
 //! [`fields`] decodes what the lifecycle depends on. `validate` then applies the API server's
 //! rules, when a Pod is made of it.
 
+mod allowed;
 mod check;
 mod controller;
 mod decode;
@@ -28,6 +29,7 @@ mod tree;
 pub(crate) mod validate;
 mod value;
 
+pub use allowed::{Allowed, allowed};
 pub use documents::{MAX_OBJECTS, MAX_TEXT};
 pub use field_path::FieldPath;
 pub use kinds::WorkloadKind;

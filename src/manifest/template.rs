@@ -66,6 +66,7 @@ fn volume(fields: &Value) -> Volume {
                 source.clone_into(&mut volume.source);
                 volume.medium = value["medium"].text();
                 volume.size_limit = decode::quantity(&value["sizeLimit"]);
+                volume.path = value["path"].text();
             }
             _ => {}
         }

@@ -107,10 +107,16 @@ pub struct Container {
     pub args: Vec<String>,
     /// `env`, in order.
     pub env: Vec<EnvVar>,
+    /// `stdin`: what reads its input waits there instead of ending at once.
+    pub stdin: bool,
+    /// Whether more variables come from `envFrom`.
+    pub env_from: bool,
     /// `ports`, in order.
     pub ports: Vec<Port>,
     /// `volumeMounts`, in order.
     pub mounts: Vec<Mount>,
+    /// `volumeDevices`: the names of the volumes.
+    pub devices: Vec<String>,
     /// `resources`, a missing request made good by the limit.
     pub resources: Resources,
     /// `startupProbe`.
@@ -143,8 +149,11 @@ impl Container {
             command: Vec::new(),
             args: Vec::new(),
             env: Vec::new(),
+            stdin: false,
+            env_from: false,
             ports: Vec::new(),
             mounts: Vec::new(),
+            devices: Vec::new(),
             resources: Resources::default(),
             startup_probe: None,
             liveness_probe: None,
@@ -163,6 +172,12 @@ impl Container {
         self.restart_rules.iter().find(|rule| rule.exit_codes.contains(exit_code))
     }
 
+    /// The tag of its image, `latest` if the reference has neither tag nor digest; `None` if only a
+    /// digest names it.
+    pub fn tag(&self) -> Option<&str> {
+        tag(&self.image)
+    }
+
     /// The probe of one kind.
     pub fn probe(&self, kind: ProbeKind) -> Option<&Probe> {
         match kind {
@@ -170,5 +185,18 @@ impl Container {
             ProbeKind::Liveness => self.liveness_probe.as_ref(),
             ProbeKind::Readiness => self.readiness_probe.as_ref(),
         }
+    }
+}
+
+/// The tag of an image reference; `None` if only a digest names it.
+pub(super) fn tag(image: &str) -> Option<&str> {
+    let (reference, digest) =
+        image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
+    // A colon before the last slash belongs to the registry's port.
+    let last = reference.rsplit('/').next().unwrap_or(reference);
+    match last.split_once(':') {
+        Some((_, tag)) => Some(tag),
+        None if digest.is_none() => Some("latest"),
+        None => None,
     }
 }

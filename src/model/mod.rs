@@ -17,6 +17,7 @@ mod workload;
 
 pub use crate::manifest::Quantity;
 pub use crate::version::{Gate, Version};
+use container::tag;
 pub use container::{
     Container, ContainerIndex, ContainerRole, EnvVar, ExitCodes, PullPolicy, RestartAction,
     RestartPolicy, RestartRule,

@@ -21,4 +21,8 @@ pub struct Port {
     pub container_port: u16,
     /// `protocol`.
     pub protocol: Protocol,
+    /// `hostPort`: the port of the node that leads here.
+    pub host_port: Option<u16>,
+    /// `hostIP`: the address of the node that `hostPort` is bound to; all of them if absent.
+    pub host_ip: Option<String>,
 }

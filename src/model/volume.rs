@@ -33,6 +33,8 @@ pub struct Volume {
     pub name: String,
     /// Where its content comes from.
     pub source: VolumeSource,
+    /// `hostPath.path`.
+    pub host_path: Option<String>,
 }
 
 /// One entry of `volumeMounts`.
@@ -44,6 +46,8 @@ pub struct Mount {
     pub path: String,
     /// `subPath`, if given.
     pub sub_path: Option<String>,
+    /// `subPathExpr`, if given.
+    pub sub_path_expr: Option<String>,
     /// `readOnly`.
     pub read_only: bool,
 }

@@ -63,6 +63,21 @@ pub(super) fn server(name: &str) -> Option<u64> {
     if is_variant { stops_within(base) } else { None }
 }
 
+/// Whether `image` is that of a server that everybody knows; a part of a name that merely sounds like
+/// one is not enough.
+pub(super) fn names_server(image: &str) -> bool {
+    server(base_name(image)).is_some()
+}
+
+/// The name of an image that is Docker Hub's own: `nginx` of `nginx:1.29`, nothing of `example/nginx`.
+pub fn official_image(image: &str) -> Option<&str> {
+    let reference = image.split('@').next().unwrap_or(image);
+    let reference = reference.strip_prefix("docker.io/").unwrap_or(reference);
+    let reference = reference.strip_prefix("library/").unwrap_or(reference);
+    let name = reference.split(':').next().unwrap_or(reference);
+    (!reference.contains('/')).then_some(name)
+}
+
 /// What starts in `image` when the manifest gives no command.
 pub(super) fn default_of(image: &str) -> Default {
     let name = base_name(image);
@@ -108,7 +123,7 @@ fn base_name(image: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Default, default_of, server};
+    use super::{Default, default_of, official_image, server};
 
     #[test]
     fn images_by_name() {
@@ -150,6 +165,18 @@ mod tests {
             ("nginxx", false),
         ] {
             assert_eq!(server(name).is_some(), known, "{name}");
+        }
+    }
+
+    #[test]
+    fn images_of_docker_hub_itself() {
+        for (image, expected) in [
+            ("nginx:1.29", Some("nginx")),
+            ("docker.io/library/nginx@sha256:00", Some("nginx")),
+            ("example/nginx:1", None),
+            ("registry.example:5000/nginx", None),
+        ] {
+            assert_eq!(official_image(image), expected, "{image}");
         }
     }
 }

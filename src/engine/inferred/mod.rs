@@ -6,12 +6,16 @@
 
 mod check;
 mod deletion;
+mod ending;
 mod image;
 mod process;
 mod program;
 mod pull;
 mod shell;
 mod variables;
+
+pub use ending::{Ending, ending};
+pub use image::official_image;
 
 use super::{Attempt, NodeConfig, Process, Scenario, Timings};
 use crate::model::{ContainerIndex, Millis, Pod, Version};

@@ -73,7 +73,7 @@ pub(super) fn command(container: &Container, argv: &[String]) -> (Guess<Option<M
     (takes, program.status.code)
 }
 
-fn program_of(container: &Container, place: Place<'_>) -> Program {
+pub(super) fn program_of(container: &Container, place: Place<'_>) -> Program {
     let mut words = substituted(&container.command, place.environment);
     let arguments = substituted(&container.args, place.environment);
     let first = arguments.first();
@@ -81,6 +81,8 @@ fn program_of(container: &Container, place: Place<'_>) -> Program {
     {
         match image::default_of(&container.image) {
             Default::Server { stops_within } => return Program::server(stops_within),
+            // It waits for what somebody types, and has no handler for SIGTERM.
+            Default::Interpreter if container.stdin => return Program::endless(),
             Default::Interpreter => return Program::brief(Status::sure(0)),
             Default::Tool(name) => words.push(name.to_owned()),
             Default::Unknown => return Program::unknown(),
@@ -113,7 +115,7 @@ fn moment(container: &Container) -> Millis {
 }
 
 /// The variables whose value stands in the manifest.
-fn environment(container: &Container) -> Variables {
+pub(super) fn environment(container: &Container) -> Variables {
     let mut variables = Variables::default();
     for variable in container.env.iter().filter(|variable| !variable.value.is_empty()) {
         variables.set(&variable.name, &variable.value);

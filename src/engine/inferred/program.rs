@@ -115,7 +115,7 @@ impl Program {
     }
 
     /// A utility that goes on for ever and has no handler for SIGTERM.
-    const fn endless() -> Self {
+    pub(super) const fn endless() -> Self {
         Self::new(Runs::Forever(Basis::Declared), Status::sure(0), OnSignal::Default)
     }
 }

@@ -43,7 +43,8 @@ mod tests {
 
     fn volume(medium: Medium, size_limit: &str) -> Volume {
         let size_limit = (!size_limit.is_empty()).then(|| amount(size_limit));
-        Volume { name: "cache".to_owned(), source: VolumeSource::EmptyDir { medium, size_limit } }
+        let source = VolumeSource::EmptyDir { medium, size_limit };
+        Volume { name: "cache".to_owned(), source, host_path: None }
     }
 
     #[test]

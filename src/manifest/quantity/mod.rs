@@ -81,6 +81,12 @@ impl Quantity {
         if self.thousandths < 0 { -units } else { units }
     }
 
+    /// Thousandths (`MilliValue`); what 64 bits do not hold is their largest.
+    pub fn milli_units(self) -> i64 {
+        let bound = if self.thousandths < 0 { i64::MIN } else { i64::MAX };
+        i64::try_from(self.thousandths).unwrap_or(bound)
+    }
+
     /// Whether it is neither zero nor below.
     pub fn is_positive(self) -> bool {
         self.thousandths > 0

@@ -4,7 +4,7 @@ use super::{handler, resources, restart_policy, some};
 use crate::manifest::fields;
 use crate::model::{
     Container, ContainerRole, EnvVar, ExitCodes, Mount, Port, Protocol, PullPolicy, RestartAction,
-    RestartRule,
+    RestartRule, tag,
 };
 
 /// An entry of `initContainers`: a native sidecar if its own policy is Always (KEP-753).
@@ -29,8 +29,11 @@ fn lower(fields: &fields::Container, role: ContainerRole) -> Container {
         command: fields.command.clone(),
         args: fields.args.clone(),
         env: fields.env.iter().flatten().map(env).collect(),
+        stdin: fields.stdin,
+        env_from: fields.env_from,
         ports: fields.ports.iter().flatten().filter_map(port).collect(),
         mounts: fields.volume_mounts.iter().flatten().map(mount).collect(),
+        devices: fields.volume_devices.iter().flatten().map(|device| device.name.clone()).collect(),
         resources: resources::of_container(&fields.resources),
         startup_probe: fields.startup_probe.as_ref().and_then(handler::probe),
         liveness_probe: fields.liveness_probe.as_ref().and_then(handler::probe),
@@ -76,6 +79,12 @@ fn port(fields: &fields::Entry) -> Option<Port> {
             Some("SCTP") => Protocol::Sctp,
             _ => Protocol::Tcp,
         },
+        // Zero is absence here.
+        host_port: fields
+            .host_port
+            .and_then(|port| u16::try_from(port).ok())
+            .filter(|&port| port > 0),
+        host_ip: some(&fields.host_ip).map(str::to_owned),
     })
 }
 
@@ -84,6 +93,7 @@ fn mount(fields: &fields::Entry) -> Mount {
         volume: fields.name.clone(),
         path: fields.mount_path.clone(),
         sub_path: some(&fields.sub_path).map(str::to_owned),
+        sub_path_expr: some(&fields.sub_path_expr).map(str::to_owned),
         read_only: fields.read_only,
     }
 }
@@ -96,19 +106,6 @@ fn pull_policy(given: Option<&str>, image: &str) -> PullPolicy {
         Some("IfNotPresent") => PullPolicy::IfNotPresent,
         _ if tag(image) == Some("latest") => PullPolicy::Always,
         _ => PullPolicy::IfNotPresent,
-    }
-}
-
-/// The tag of an image reference; `None` if only a digest names it.
-fn tag(image: &str) -> Option<&str> {
-    let (reference, digest) =
-        image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
-    // A colon before the last slash belongs to the registry's port.
-    let last = reference.rsplit('/').next().unwrap_or(reference);
-    match last.split_once(':') {
-        Some((_, tag)) => Some(tag),
-        None if digest.is_none() => Some("latest"),
-        None => None,
     }
 }
 

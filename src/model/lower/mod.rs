@@ -106,7 +106,11 @@ fn volume(fields: &fields::Volume) -> Option<Volume> {
         },
         other => VolumeSource::Other(other.to_owned()),
     };
-    Some(Volume { name: fields.name.clone()?, source })
+    Some(Volume {
+        name: fields.name.clone()?,
+        source,
+        host_path: some(&fields.path).filter(|_| fields.source == "hostPath").map(str::to_owned),
+    })
 }
 
 fn restart_policy(text: &str) -> Option<RestartPolicy> {

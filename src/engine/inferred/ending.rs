@@ -1,0 +1,138 @@
+//! How a process ends, as far as the manifest itself tells: for whoever warns of it.
+//!
+//! The scenario assumes something of every program; nobody should be warned of an assumption. Here
+//! a program that only its author knows stays unknown, and a guess from a part of an image's name is
+//! none.
+
+use super::image::{names_server, official_image, server};
+use super::process::{environment, program_of};
+use super::program::{Place, Runs};
+use crate::engine::Basis;
+use crate::model::{Container, ContainerIndex, Millis, Pod};
+
+/// How a process ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It does not: `sleep infinity`, an endless loop, a well-known server.
+    Never,
+    /// With this exit code.
+    With {
+        /// The code.
+        code: i32,
+        /// How long it runs, if that is more than a moment.
+        after: Millis,
+    },
+    /// Only its author knows.
+    Unknown,
+}
+
+/// How the process of the container at `index` ends by itself, if that is sure.
+pub fn ending(pod: &Pod, index: ContainerIndex) -> Ending {
+    let container = pod.container(index);
+    let environment = environment(container);
+    let is_own = container.command.is_empty() && container.args.is_empty();
+    if is_own && !names_server(&container.image) && official_image(&container.image).is_none() {
+        return Ending::Unknown; // `example/node` may hold anything.
+    }
+    if container.stdin {
+        return Ending::Unknown; // It may wait for what somebody types.
+    }
+    let program = program_of(container, Place { environment: &environment, depth: 0 });
+    match program.runs {
+        Runs::Forever(Basis::Declared) => Ending::Never,
+        Runs::Forever(_) if is_server(container) => Ending::Never,
+        Runs::Briefly if program.status.sure => {
+            Ending::With { code: program.status.code, after: Millis::ZERO }
+        }
+        Runs::For(takes) if program.status.sure => {
+            Ending::With { code: program.status.code, after: takes.value }
+        }
+        _ => Ending::Unknown,
+    }
+}
+
+/// Words that make a server do something else and end.
+const ONCE: &str = "validate version help exit once check test migrate";
+
+/// Whether a well-known server is started as one: by its own image, or by its name, with nothing but
+/// flags and a file behind it. `vault agent` and `consul connect` are not servers for sure.
+fn is_server(container: &Container) -> bool {
+    let words: Vec<&str> =
+        container.command.iter().chain(&container.args).map(String::as_str).collect();
+    let arguments = if container.command.is_empty() && names_server(&container.image) {
+        words.as_slice()
+    } else {
+        let Some((program, arguments)) = words.split_first() else { return false };
+        if server(program.rsplit('/').next().unwrap_or(program)).is_none() {
+            return false;
+        }
+        arguments
+    };
+    arguments.first().is_none_or(|first| first.starts_with(['-', '/']))
+        && !arguments.iter().any(|word| ONCE.split(' ').any(|once| word.contains(once)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scenario;
+    use super::*;
+    use crate::model::{ContainerRole, Version};
+
+    #[test]
+    fn only_what_is_sure_is_told() {
+        let never = "never";
+        for (image, command, expected) in [
+            ("busybox:1.37", "sleep infinity", never),
+            ("busybox:1.37", "tail -f /dev/null", never),
+            ("busybox:1.37", "sleep 5", "0 after 5s"),
+            ("busybox:1.37", "false", "1 after 0s"),
+            ("busybox:1.37", "", "0 after 0s"),
+            ("nginx:1.29", "", never),
+            ("nginx:1.29", "nginx -g daemon", never),
+            ("nginx:1.29", "nginx -t", "unknown"),
+            ("fluent/fluent-bit:3.2", "", never),
+            ("example/db:1", "redis-server /etc/redis.conf", never),
+            ("hashicorp/vault:1.20", "vault agent -exit-after-auth", "unknown"),
+            ("example/api:1", "", "unknown"),
+            ("python:3.13", "", "0 after 0s"),
+            ("example/python:3.13", "", "unknown"),
+            ("example/log-collector:1", "", "unknown"),
+            ("example/api:1", "/bin/api --migrate", "unknown"),
+            ("curlimages/curl:8.1", "curl http://api", "unknown"),
+        ] {
+            let mut container = Container::new("app", ContainerRole::App, image);
+            container.command = command.split_whitespace().map(str::to_owned).collect();
+            let pod = Pod::new("pod", vec![container]).expect("a Pod");
+            let ending = match ending(&pod, ContainerIndex(0)) {
+                Ending::Never => never.to_owned(),
+                Ending::With { code, after } => format!("{code} after {after}"),
+                Ending::Unknown => "unknown".to_owned(),
+            };
+            assert_eq!(ending, expected, "{image} {command}");
+        }
+    }
+
+    #[test]
+    fn arguments_of_a_server_image_may_be_another_program() {
+        for (image, args, expected) in [
+            ("istio/proxyv2:1.27", "istio-iptables -p 15001", Ending::Unknown),
+            ("envoyproxy/envoy:v1.34", "-c /etc/envoy.yaml", Ending::Never),
+            ("envoyproxy/envoy:v1.34", "--mode validate", Ending::Unknown),
+        ] {
+            let mut container = Container::new("app", ContainerRole::App, image);
+            container.args = args.split_whitespace().map(str::to_owned).collect();
+            let pod = Pod::new("pod", vec![container]).expect("a Pod");
+            assert_eq!(ending(&pod, ContainerIndex(0)), expected, "{image} {args}");
+        }
+    }
+
+    #[test]
+    fn a_shell_with_open_input_waits() {
+        let mut container = Container::new("app", ContainerRole::App, "busybox:1.37");
+        container.stdin = true;
+        let pod = Pod::new("pod", vec![container]).expect("a Pod");
+        assert_eq!(ending(&pod, ContainerIndex(0)), Ending::Unknown);
+        let scenario = scenario(&pod, Version::NEWEST);
+        assert_eq!(scenario.process(ContainerIndex(0)).attempt(0).runs.value, None);
+    }
+}

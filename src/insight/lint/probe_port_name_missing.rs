@@ -1,0 +1,52 @@
+//! A probe of a port name that its container does not declare.
+
+use super::case::Case;
+use super::{Found, Rule, Severity};
+use crate::engine::EventKind;
+use crate::model::{Container, ProbeAction, ProbeKind};
+
+pub(super) const RULE: Rule = Rule {
+    code: "probe-port-name-missing",
+    severity: Severity::Warning,
+    title: "A probe names a port that is not there",
+    why: "The name of a port in a probe or a hook stands for a port of the same container. The API server does not check that there is one, and the kubelet finds no port to ask.",
+    example: "\
+containers:
+- name: web
+  image: example/web:1
+  ports: [{name: web, containerPort: 8080}]
+  readinessProbe: {httpGet: {port: http}}
+",
+    instead: "Declare the port under that name in the same container, or write its number.",
+    reference: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/",
+    find,
+};
+
+fn find(case: &Case<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (index, container) in case.containers() {
+        for kind in [ProbeKind::Startup, ProbeKind::Liveness, ProbeKind::Readiness] {
+            let Some(name) = missing(container, kind) else { continue };
+            let message = format!(
+                "The {kind} probe of `{}` asks port `{name}`, which `{}` does not declare: it never succeeds.",
+                container.name, container.name
+            );
+            let probed = |event: &EventKind| matches!(event, EventKind::Probed { probe, .. } if *probe == kind);
+            let path = case.of(index, &format!("{kind}Probe"));
+            found.push(Found::new(index, path, message).at(case.first(index, probed)));
+        }
+    }
+    found
+}
+
+/// The port name that a probe asks for, if the container has none of that name.
+fn missing(container: &Container, kind: ProbeKind) -> Option<&str> {
+    let (ProbeAction::HttpGet { port, .. } | ProbeAction::TcpSocket { port }) =
+        &container.probe(kind)?.action
+    else {
+        return None;
+    };
+    let is_name = port.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_declared = container.ports.iter().any(|it| it.name.as_ref() == Some(port));
+    (is_name && !is_declared).then_some(port)
+}
