@@ -26,6 +26,7 @@
 pub mod version;
 pub mod manifest;
 pub mod model;
+pub mod admission;
 pub mod engine;
 pub mod insight;
 pub mod kubectl;

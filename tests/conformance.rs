@@ -1,6 +1,6 @@
 //! The conformance suite: facts from Kubernetes' own tests and sources, as `conformance/FORMAT.md`
 //! describes them. `CONFORMANCE_DIR=a:b` adds further folders; a word after `--` runs only the cases
-//! whose id has it; `CONFORMANCE_VERBOSE=1` prints also failing cases that are not required yet.
+//! whose id has it.
 
 #![expect(clippy::print_stdout, reason = "a test program without a harness tells how it went")]
 
@@ -10,6 +10,8 @@ mod behavior;
 mod broken;
 #[path = "conformance/case.rs"]
 mod case;
+#[path = "conformance/command.rs"]
+mod command;
 #[path = "conformance/disputed.rs"]
 mod disputed;
 #[path = "conformance/expect.rs"]

@@ -40,18 +40,19 @@ pub fn logs<'a>(pod: &'a Pod, wanted: Option<&'a str>) -> Result<Choice<'a>, Str
     Ok(Choice { container, stderr })
 }
 
-/// How many logs `--follow` follows at once (`--max-log-requests`).
-const MAX_STREAMS: usize = 5;
+/// How many logs `--follow` follows at once, unless `--max-log-requests` says otherwise.
+pub const MAX_STREAMS: usize = 5;
 
 /// `kubectl logs POD --all-containers [-f] [-c NAME]`: every container, one after the other. kubectl
-/// goes through a map, so the order means nothing.
+/// goes through a map, so the order means nothing. `most` is how many may be followed; `None` where
+/// nothing is.
 ///
 /// # Errors
 /// What kubectl says if one container is named besides, or there are too many to follow.
 pub fn all_logs<'a>(
     pod: &'a Pod,
     wanted: Option<&str>,
-    follow: bool,
+    most: Option<usize>,
 ) -> Result<Vec<&'a str>, String> {
     if let Some(name) = wanted {
         return Err(format!(
@@ -60,10 +61,10 @@ pub fn all_logs<'a>(
     }
     let declared = pod.containers().iter().map(|container| container.name.as_str());
     let all: Vec<_> = declared.chain(pod.ephemeral.iter().map(String::as_str)).collect();
-    if follow && all.len() > MAX_STREAMS {
+    if let Some(most) = most.filter(|&most| all.len() > most) {
         return Err(format!(
             "you are attempting to follow {} log streams, but maximum allowed concurrency is \
-             {MAX_STREAMS}, use --max-log-requests to increase the limit",
+             {most}, use --max-log-requests to increase the limit",
             all.len()
         ));
     }
@@ -181,17 +182,17 @@ mod tests {
     #[test]
     fn all_containers_are_followed_only_up_to_five() {
         let pod = pod("web");
-        assert_eq!(all_logs(&pod, None, true), Ok(vec!["init-1", "web"]));
+        assert_eq!(all_logs(&pod, None, Some(MAX_STREAMS)), Ok(vec!["init-1", "web"]));
         assert_eq!(
-            all_logs(&pod, Some("web"), false).expect_err("one is named"),
+            all_logs(&pod, Some("web"), None).expect_err("one is named"),
             "--all-containers=true should not be specified with container name web"
         );
         let names = ["a", "b", "c", "d", "e", "f"];
         let containers = names.map(|name| Container::new(name, ContainerRole::App, "i:1"));
         let many = Pod::new("p", containers.to_vec()).expect("a Pod");
-        assert_eq!(all_logs(&many, None, false).map(|all| all.len()), Ok(6));
+        assert_eq!(all_logs(&many, None, None).map(|all| all.len()), Ok(6));
         assert_eq!(
-            all_logs(&many, None, true).expect_err("six are too many"),
+            all_logs(&many, None, Some(MAX_STREAMS)).expect_err("six are too many"),
             "you are attempting to follow 6 log streams, but maximum allowed concurrency is 5, use \
              --max-log-requests to increase the limit"
         );

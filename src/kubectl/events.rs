@@ -47,7 +47,7 @@ pub fn repeated(events: &[ClusterEvent]) -> Vec<Repeated> {
 
 /// The message of an event about a container, in front of it where it stands in the Pod: since 1.35
 /// kubectl prints `involvedObject.fieldPath`.
-pub(super) fn message(pod: &Pod, event: &ClusterEvent, version: Version) -> String {
+pub fn message(pod: &Pod, event: &ClusterEvent, version: Version) -> String {
     let message = &event.message;
     match event.subject {
         Subject::Container(index) if version.at_least(35) => {

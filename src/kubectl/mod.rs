@@ -12,7 +12,7 @@ mod describe;
 mod events;
 mod serve;
 
-pub use choice::{Choice, all_logs, attach, exec, logs};
+pub use choice::{Choice, MAX_STREAMS, all_logs, attach, exec, logs};
 pub use describe::describe;
-pub use events::{Repeated, repeated};
+pub use events::{Repeated, message, repeated};
 pub use serve::{log_of, running};

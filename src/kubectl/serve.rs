@@ -2,24 +2,23 @@
 //!
 //! Source: `pkg/kubelet/kubelet_pods.go` validateContainerLogStatus, GetExec.
 
-use crate::engine::status::{ContainerId, ContainerState, PodStatus, reason};
-use crate::model::{ContainerIndex, Pod};
+use crate::engine::status::{ContainerId, ContainerState, ContainerStatus, reason};
 
-/// The run whose log `kubectl logs` shows; `None` if the API server does not know which.
+/// The run whose log `kubectl logs` shows, of the container `name` of any kind with that status;
+/// `None` if the API server does not know which.
 ///
 /// In a crash loop that is the run that crashed, without `--previous`.
 ///
 /// # Errors
 /// What the kubelet answers if there is no log to show.
 pub fn log_of(
-    pod: &Pod,
-    status: &PodStatus,
-    container: ContainerIndex,
+    pod_name: &str,
+    name: &str,
+    status: Option<&ContainerStatus>,
     previous: bool,
 ) -> Result<Option<ContainerId>, String> {
-    let (name, pod_name) = (&pod.container(container).name, &pod.name);
     let refuse = |why: &str| Err(format!("container \"{name}\" in pod \"{pod_name}\" {why}"));
-    let Some(status) = status.container(container) else {
+    let Some(status) = status else {
         return refuse("is not available");
     };
     let last = status.last.map(|last| last.id);
@@ -52,14 +51,14 @@ pub fn log_of(
     }
 }
 
-/// Whether there is a process for `kubectl exec` and `kubectl attach`.
+/// Whether the container `name` with that status has a process for `kubectl exec` and `attach`.
 ///
 /// # Errors
 /// What the kubelet answers if there is none.
-pub fn running(pod: &Pod, status: &PodStatus, container: ContainerIndex) -> Result<(), String> {
-    match status.container(container) {
+pub fn running(name: &str, status: Option<&ContainerStatus>) -> Result<(), String> {
+    match status {
         Some(status) if status.is_running() => Ok(()),
-        _ => Err(format!("container not found (\"{}\")", pod.container(container).name)),
+        _ => Err(format!("container not found (\"{name}\")")),
     }
 }
 
@@ -67,8 +66,7 @@ pub fn running(pod: &Pod, status: &PodStatus, container: ContainerIndex) -> Resu
 mod tests {
     use super::*;
     use crate::engine::SimTime;
-    use crate::engine::status::{ContainerStatus, Terminated, Waiting};
-    use crate::model::{Container, ContainerRole};
+    use crate::engine::status::{Terminated, Waiting};
 
     fn ended(id: Option<u32>) -> Terminated {
         Terminated { exit_code: 1, id: id.map(ContainerId), ..Terminated::default() }
@@ -76,16 +74,12 @@ mod tests {
 
     #[test]
     fn the_kubelet_serves_the_run_that_is_there_or_was_there_last() {
-        let app = Container::new("c", ContainerRole::App, "i:1");
-        let pod = Pod::new("p", vec![app]).expect("a Pod");
         let waiting = |reason| ContainerState::Waiting(Waiting::because(reason));
         let running = ContainerState::Running { started_at: SimTime::ZERO };
         let log = |state, last: Option<Terminated>, previous| {
-            let mut status = PodStatus::new(&pod);
             let id = Some(ContainerId(9));
-            status.containers[0] =
-                Some(ContainerStatus { state, last, id, ..ContainerStatus::default() });
-            log_of(&pod, &status, ContainerIndex(0), previous)
+            let status = ContainerStatus { state, last, id, ..ContainerStatus::default() };
+            log_of("p", "c", Some(&status), previous)
         };
         let run = |number| Ok(Some(ContainerId(number)));
         let error = |why: &str| Err(format!("container \"c\" in pod \"p\" {why}"));
@@ -112,22 +106,16 @@ mod tests {
         let none = Err("previous terminated container \"c\" in pod \"p\" not found".to_owned());
         assert_eq!(log(running, None, true), none);
         assert_eq!(log(running, Some(ended(None)), true), none);
-        let nothing = log_of(&pod, &PodStatus::new(&pod), ContainerIndex(0), false);
-        assert_eq!(nothing, error("is not available"));
+        assert_eq!(log_of("p", "c", None, false), error("is not available"));
     }
 
     #[test]
     fn exec_needs_a_process() {
-        let app = Container::new("c", ContainerRole::App, "i:1");
-        let pod = Pod::new("p", vec![app]).expect("a Pod");
-        let mut status = PodStatus::new(&pod);
         let refused = Err("container not found (\"c\")".to_owned());
-        assert_eq!(super::running(&pod, &status, ContainerIndex(0)), refused);
-        let mut put = |state| {
-            status.containers[0] = Some(ContainerStatus { state, ..ContainerStatus::default() });
-            super::running(&pod, &status, ContainerIndex(0))
-        };
-        assert_eq!(put(ContainerState::Waiting(Waiting::because("CrashLoopBackOff"))), refused);
-        assert_eq!(put(ContainerState::Running { started_at: SimTime::ZERO }), Ok(()));
+        assert_eq!(running("c", None), refused);
+        let of =
+            |state| running("c", Some(&ContainerStatus { state, ..ContainerStatus::default() }));
+        assert_eq!(of(ContainerState::Waiting(Waiting::because("CrashLoopBackOff"))), refused);
+        assert_eq!(of(ContainerState::Running { started_at: SimTime::ZERO }), Ok(()));
     }
 }

@@ -34,6 +34,7 @@ fn read(spec: &Value) -> Controller {
         pod_failure_policy: rules(&spec["podFailurePolicy"]),
         success_policy: rules(&spec["successPolicy"]),
         managed_by: text(&spec["managedBy"]),
+        paused: spec["paused"].is_true(),
         suspend: spec["suspend"].is_true(),
         schedule: text(&spec["schedule"]),
         concurrency_policy: text(&spec["concurrencyPolicy"]),

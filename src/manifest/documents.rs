@@ -3,14 +3,14 @@
 //! Every bound on the text as a whole is here: its size, and how many objects and problems are
 //! told of.
 
-use super::fields::PodTemplate;
 use super::object::{Object, Place};
 use super::segments::segments;
 use super::template::pod_template;
 use super::tree::{self, NodeId, Tree, Value};
+use super::value::Value as Checked;
 use super::{
-    Draft, FieldPath, Manifest, Problem, ProblemKind, Problems, Severity, Source, TextRange,
-    WorkloadKind, check, schema,
+    Draft, FieldPath, MAX_PROBLEMS, Manifest, Problem, ProblemKind, Problems, Severity, Source,
+    TextRange, WorkloadKind, check, schema,
 };
 use std::sync::Arc;
 
@@ -31,6 +31,7 @@ pub(super) fn read(text: &str) -> Manifest {
         source: Arc::new(Source::new(text)),
         objects: Vec::new(),
         problems: Problems::default(),
+        is_read: true,
         is_full: false,
     };
     if is_binary(text) {
@@ -82,6 +83,8 @@ struct Reader {
     source: Arc<Source>,
     objects: Vec<Object>,
     problems: Problems,
+    /// Nothing was wrong with the document as YAML.
+    is_read: bool,
     /// [`MAX_OBJECTS`] was passed.
     is_full: bool,
 }
@@ -109,6 +112,7 @@ impl Reader {
             let source = Arc::clone(&self.source);
             let before = self.problems.told().len();
             let trees = tree::read(&source, segment, &mut budget, &mut self.problems);
+            self.is_read = self.has_no_error_since(before);
             if trees.is_empty() {
                 self.name_prose(segment, before);
             }
@@ -126,6 +130,13 @@ impl Reader {
                 .help("Paste a Pod, Deployment or Job, or open an example.");
             self.error(TextRange::default(), draft);
         }
+    }
+
+    /// Whether no error was told since there were `before` problems; `false` once they are too many.
+    fn has_no_error_since(&self, before: usize) -> bool {
+        let told = self.problems.told();
+        told.len() < MAX_PROBLEMS
+            && told[before..].iter().all(|problem| problem.severity != Severity::Error)
     }
 
     fn first_control(&self, segment: TextRange) -> Option<TextRange> {
@@ -215,9 +226,12 @@ impl Reader {
     }
 
     fn object(&mut self, tree: &Arc<Tree>, root: NodeId, api_version: &str, kind: &str) {
+        let before = self.problems.told().len();
         let workload = self.workload(tree, root, api_version, kind);
+        let checked =
+            workload.map(|workload| self.checked(tree, root, workload)).unwrap_or_default();
         let template =
-            workload.map(|workload| self.template(tree, root, workload)).unwrap_or_default();
+            workload.map(|workload| pod_template(&checked, workload)).unwrap_or_default();
         let name = tree.entry(root, "metadata").and_then(|metadata| {
             let text = |key| tree.text(metadata.value, key).filter(|text| !text.is_empty());
             text("name").or_else(|| text("generateName"))
@@ -229,6 +243,8 @@ impl Reader {
             range: tree.node(root).range,
             workload,
             template,
+            checked: Arc::new(checked),
+            is_decoded: self.is_read && self.has_no_error_since(before),
             place: Place { source: Arc::clone(&self.source), tree: Arc::clone(tree), root },
         });
     }
@@ -304,12 +320,11 @@ impl Reader {
         self.problems.add(Severity::Note, &self.source, range, || draft);
     }
 
-    /// The pod template of a workload, checked against the schema.
-    fn template(&mut self, tree: &Tree, root: NodeId, workload: WorkloadKind) -> PodTemplate {
+    /// A workload, checked against the schema.
+    fn checked(&mut self, tree: &Tree, root: NodeId, workload: WorkloadKind) -> Checked {
         let type_id = schema::root(workload.api_version(), workload.as_str())
             .expect("invariant: the schema has every workload kind");
-        let value = check::check(&self.source, tree, root, type_id, &mut self.problems);
-        pod_template(&value, workload)
+        check::check(&self.source, tree, root, type_id, &mut self.problems)
     }
 
     fn error(&mut self, range: TextRange, draft: Draft) {

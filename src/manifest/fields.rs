@@ -60,6 +60,8 @@ pub struct Controller {
     pub success_policy: Option<Vec<PolicyRule>>,
     /// `managedBy` of a Job.
     pub managed_by: Option<String>,
+    /// `paused` of a Deployment.
+    pub paused: bool,
     /// `suspend` of a Job or a CronJob.
     pub suspend: bool,
     /// `schedule` of a CronJob.

@@ -15,9 +15,11 @@ mod documents;
 mod field_path;
 pub mod fields;
 mod kinds;
+pub(crate) mod names;
 mod object;
 mod problem;
 mod quantity;
+mod report;
 pub mod schema;
 mod segments;
 mod source;
@@ -33,8 +35,10 @@ pub use object::Object;
 pub(crate) use problem::{Draft, Problems};
 pub use problem::{MAX_PROBLEMS, Position, Problem, ProblemKind, Severity, TextRange};
 pub use quantity::{Quantity, QuantityError};
+pub(crate) use report::Report;
 pub use source::Source;
 pub use tree::{MAX_ALIASED, MAX_DEPTH};
+pub(crate) use value::Value;
 
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use super::fields::PodTemplate;
 use super::tree::{NodeId, Tree};
+use super::value::Value;
 use super::{Draft, FieldPath, Problem, Severity, Source, TextRange, WorkloadKind};
 use std::sync::Arc;
 
@@ -20,6 +21,10 @@ pub struct Object {
     pub workload: Option<WorkloadKind>,
     /// `metadata` and `spec` of the pod template, without what was wrong in it.
     pub(crate) template: PodTemplate,
+    /// The whole object, checked and pruned; absent for kinds that are not simulated.
+    pub(crate) checked: Arc<Value>,
+    /// Whether it can be decoded: nothing in its text is of the wrong type or name.
+    pub(crate) is_decoded: bool,
     pub(super) place: Place,
 }
 

@@ -60,6 +60,14 @@ pub enum ProblemKind {
     Forbidden,
     /// "Not found".
     NotFound,
+    /// "Too many".
+    TooMany,
+    /// "Too long".
+    TooLong,
+    /// An amount that no quantity is.
+    Quantity,
+    /// The API server accepts it, with a warning.
+    Warning,
     /// A field that the API server drops, because its feature gate is off.
     Dropped,
     /// The kind, or this field of it, is not simulated.
@@ -80,6 +88,10 @@ impl fmt::Display for ProblemKind {
             Self::Duplicate => "Duplicate value",
             Self::Forbidden => "Forbidden",
             Self::NotFound => "Not found",
+            Self::TooMany => "Too many",
+            Self::TooLong => "Too long",
+            Self::Quantity => "Bad quantity",
+            Self::Warning => "Warning",
             Self::Dropped => "Dropped field",
             Self::NotSimulated => "Not simulated",
         })
@@ -177,9 +189,19 @@ impl Problems {
         other.told.drain(..).for_each(|problem| self.add_with(|| problem));
     }
 
+    /// How many there are so far, those included that are not told.
+    pub(crate) fn count(&self) -> usize {
+        self.told.len() + self.more
+    }
+
     /// Those told so far.
     pub(crate) fn told(&self) -> &[Problem] {
         &self.told
+    }
+
+    /// Lets `revise` change each of them.
+    pub(crate) fn revise(&mut self, revise: impl FnMut(&mut Problem)) {
+        self.told.iter_mut().for_each(revise);
     }
 
     /// Forgets all but the first `count`.

@@ -6,7 +6,7 @@ use std::ops::Index;
 
 /// One value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// There is none, or it was pruned.
     #[default]
     Absent,
@@ -36,7 +36,7 @@ impl Index<&str> for Value {
 
 impl Value {
     /// The text, if it is one.
-    pub(super) fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -44,17 +44,17 @@ impl Value {
     }
 
     /// A copy of the text; empty if there is none.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.as_str().unwrap_or_default().to_owned()
     }
 
     /// A copy of the text, if there is one; it may be empty.
-    pub(super) fn optional_text(&self) -> Option<String> {
+    pub(crate) fn optional_text(&self) -> Option<String> {
         self.as_str().map(str::to_owned)
     }
 
     /// The number, if it is one.
-    pub(super) fn as_i64(&self) -> Option<i64> {
+    pub(crate) fn as_i64(&self) -> Option<i64> {
         match self {
             Self::Int(number) => Some(*number),
             _ => None,
@@ -62,12 +62,12 @@ impl Value {
     }
 
     /// Whether it is `true`.
-    pub(super) fn is_true(&self) -> bool {
+    pub(crate) fn is_true(&self) -> bool {
         *self == Self::Bool(true)
     }
 
     /// The items of a list; none if it is no list.
-    pub(super) fn items(&self) -> &[Self] {
+    pub(crate) fn items(&self) -> &[Self] {
         match self {
             Self::List(items) => items,
             _ => &[],
@@ -75,7 +75,7 @@ impl Value {
     }
 
     /// The entries of a map; none if it is no map.
-    pub(super) fn entries(&self) -> &[(String, Self)] {
+    pub(crate) fn entries(&self) -> &[(String, Self)] {
         match self {
             Self::Map(entries) => entries,
             _ => &[],
@@ -83,18 +83,18 @@ impl Value {
     }
 
     /// What `read` makes of it, if it is there as fields, be it without any.
-    pub(super) fn fields<T>(&self, read: fn(&Self) -> T) -> Option<T> {
+    pub(crate) fn fields<T>(&self, read: fn(&Self) -> T) -> Option<T> {
         matches!(self, Self::Map(_)).then(|| read(self))
     }
 
     /// What `read` makes of each item; `None` for one that was pruned, so that the others keep their
     /// index.
-    pub(super) fn each<T>(&self, read: fn(&Self) -> T) -> Vec<Option<T>> {
+    pub(crate) fn each<T>(&self, read: fn(&Self) -> T) -> Vec<Option<T>> {
         self.items().iter().map(|item| item.fields(read)).collect()
     }
 
     /// The texts of a list.
-    pub(super) fn texts(&self) -> Vec<String> {
+    pub(crate) fn texts(&self) -> Vec<String> {
         self.items().iter().filter_map(Self::optional_text).collect()
     }
 }

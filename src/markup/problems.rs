@@ -63,6 +63,9 @@ fn names_field(kind: ProblemKind) -> bool {
             | ProblemKind::Duplicate
             | ProblemKind::Forbidden
             | ProblemKind::NotFound
+            | ProblemKind::TooMany
+            | ProblemKind::TooLong
+            | ProblemKind::Quantity
             | ProblemKind::Dropped
     )
 }

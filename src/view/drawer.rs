@@ -58,7 +58,8 @@ pub(super) fn bind(session: Session) {
         let html = match tab {
             Tab::Events => {
                 let timeline = moment.shown.timeline();
-                markup::cluster_events(&timeline.cluster_events(moment.at), timeline.version)
+                let events = timeline.cluster_events(moment.at);
+                markup::cluster_events(&timeline.pod, &events, timeline.version)
             }
             Tab::Why => {
                 let picked = session.selection.read().event;

@@ -21,11 +21,6 @@ impl Kind {
     pub(crate) const ALL: [Self; 5] =
         [Self::Scenario, Self::Table, Self::Kubectl, Self::Resources, Self::Validation];
 
-    /// Whether a failing case of this kind makes the run fail.
-    pub(crate) fn is_required(self) -> bool {
-        self != Self::Validation
-    }
-
     /// The keys of this kind, besides those of every kind.
     fn keys(self) -> &'static [&'static str] {
         match self {

@@ -2,8 +2,9 @@
 
 use crate::Faults;
 use crate::case::Case;
+use crate::command::Command;
 use crate::object::{Ids, Object};
-use podline::engine::status::PodStatus;
+use podline::engine::status::{ContainerId, ContainerStatus, PodStatus};
 use podline::kubectl::{self, Choice};
 use podline::model::Pod;
 use serde::Deserialize;
@@ -18,67 +19,43 @@ struct Expect {
     error: Option<String>,
 }
 
-/// A command line, as far as the cases go.
-struct Command<'a> {
-    verb: &'a str,
-    container: Option<&'a str>,
-    previous: bool,
-    all: bool,
-    follow: bool,
-}
+/// What comes of a command: the container it means, and what the kubelet serves or refuses: the run
+/// whose log is shown, if it is known.
+type Outcome<'a> = Result<(Choice<'a>, Result<Option<ContainerId>, String>), String>;
 
-impl<'a> Command<'a> {
-    fn parse(text: &'a str) -> Self {
-        let mut words = text.split_whitespace().take_while(|word| *word != "--");
-        assert_eq!(words.next(), Some("kubectl"), "a command of kubectl");
-        let verb = words.next().expect("a verb");
-        let mut command =
-            Self { verb, container: None, previous: false, all: false, follow: false };
-        let mut pods = 0;
-        while let Some(word) = words.next() {
-            match word {
-                "-c" | "--container" => command.container = words.next(),
-                "-p" | "--previous" => command.previous = true,
-                "--all-containers" | "--all-containers=true" => command.all = true,
-                "-f" | "--follow" => command.follow = true,
-                "-i" | "-t" | "-it" | "-ti" | "--stdin" | "--tty" => {}
-                _ => match word.strip_prefix("--container=").or_else(|| word.strip_prefix("-c")) {
-                    Some(name) => command.container = Some(name),
-                    None if word.starts_with('-') => panic!("nobody understands {word}"),
-                    None => pods += 1,
-                },
-            }
-        }
-        assert_eq!(pods, 1, "one Pod");
-        command
-    }
+/// What stands before an error where kubectl prints it.
+const HEADS: [&str; 2] = ["error: ", "Error from server (BadRequest): "];
 
-    /// The container it means, and what comes of it: the run whose log is shown, if it is known.
-    fn run(
-        &self,
-        pod: &'a Pod,
-        status: &PodStatus,
-        ids: &'a Ids,
-    ) -> Result<(Choice<'a>, Option<&'a str>), String> {
-        if self.verb == "logs" && self.all {
-            let all = kubectl::all_logs(pod, self.container, self.follow)?;
-            return Ok((Choice { container: all[0], stderr: String::new() }, None));
-        }
-        let choice = match self.verb {
-            "logs" => kubectl::logs(pod, self.container)?,
-            "exec" => kubectl::exec(pod, status.phase, self.container)?,
-            "attach" => kubectl::attach(pod, status.phase, self.container)?,
-            other => panic!("nobody understands {other}"),
-        };
-        // A case without statuses is about kubectl alone, and nobody tells what ephemeral ones do.
-        let index = pod.index_of(choice.container).filter(|_| status.listed);
-        let Some(index) = index else { return Ok((choice, None)) };
-        let id = match self.verb {
-            "logs" => kubectl::log_of(pod, status, index, self.previous)?,
-            _ => kubectl::running(pod, status, index).map(|()| None)?,
-        };
-        Ok((choice, id.map(|id| ids.text(id))))
+/// Answers with what the API server has of the container of a name.
+type StatusOf<'a> = &'a dyn Fn(&str) -> Option<ContainerStatus>;
+
+/// Without `status_of` nobody asks the kubelet.
+fn outcome<'a>(
+    command: &'a Command,
+    pod: &'a Pod,
+    status: &PodStatus,
+    status_of: Option<StatusOf<'_>>,
+) -> Outcome<'a> {
+    let wanted = command.container.as_deref();
+    if command.verb == "logs" && command.all {
+        let most = command.follow.then_some(command.max_log_requests);
+        let all = kubectl::all_logs(pod, wanted, most)?;
+        return Ok((Choice { container: all[0], stderr: String::new() }, Ok(None)));
     }
+    let choice = match command.verb.as_str() {
+        "logs" => kubectl::logs(pod, wanted)?,
+        "exec" => kubectl::exec(pod, status.phase, wanted)?,
+        "attach" => kubectl::attach(pod, status.phase, wanted)?,
+        other => panic!("nobody understands {other}"),
+    };
+    let Some(status_of) = status_of else { return Ok((choice, Ok(None))) };
+    let name = choice.container;
+    let status = status_of(name);
+    let run = match command.verb.as_str() {
+        "logs" => kubectl::log_of(&pod.name, name, status.as_ref(), command.previous),
+        _ => kubectl::running(name, status.as_ref()).map(|()| None),
+    };
+    Ok((choice, run))
 }
 
 pub(crate) fn run(case: &Case) -> Faults {
@@ -88,22 +65,36 @@ pub(crate) fn run(case: &Case) -> Faults {
     let pod = object.pod(case.version());
     let mut ids = Ids::default();
     let status = object.status(&pod, &mut ids);
-    let outcome = Command::parse(&text).run(&pod, &status, &ids);
+    let ephemeral = object.ephemeral(&pod, &mut ids);
+    let command = Command::parse(&text);
+    let status_of = |name: &str| match pod.index_of(name) {
+        Some(index) => status.container(index).copied(),
+        None => ephemeral.get(name).copied(),
+    };
+    // A case without statuses is about kubectl alone, unless only the kubelet can refuse.
+    let asks_kubelet = status.listed || expect.error.is_some();
+    let status_of = asks_kubelet.then_some(&status_of as StatusOf<'_>);
+    let outcome = outcome(&command, &pod, &status, status_of);
     let mut faults = Vec::new();
     let mut check = |what: &str, want: Option<&String>, outcome: Option<&str>| {
         if let Some(want) = want.filter(|want| Some(want.as_str()) != outcome) {
             faults.push(format!("{what}: expected {want:?}, came {outcome:?}"));
         }
     };
-    let choice = outcome.as_ref().ok();
-    let container = choice.map(|(choice, _)| choice.container);
-    check("container", expect.container.as_ref(), container);
-    check("containerID", expect.container_id.as_ref(), choice.and_then(|(_, id)| *id));
-    let stderr = choice.map(|(choice, _)| choice.stderr.as_str());
-    check("stderr", expect.stderr.as_ref(), stderr);
-    let error = outcome.as_ref().err().map(String::as_str);
-    check("error", expect.error.as_ref(), error);
-    if let Some(error) = error.filter(|_| expect.error.is_none()) {
+    let (choice, served) = match &outcome {
+        Ok((choice, served)) => (Some(choice), served.as_ref()),
+        Err(error) => (None, Err(error)),
+    };
+    check("container", expect.container.as_ref(), choice.map(|choice| choice.container));
+    check("stderr", expect.stderr.as_ref(), choice.map(|choice| choice.stderr.as_str()));
+    let run = served.ok().copied().flatten();
+    check("containerID", expect.container_id.as_ref(), run.map(|run| ids.text(run)));
+    let error = served.err().map(String::as_str);
+    let wanted = expect.error.as_deref().map(|text| {
+        HEADS.iter().find_map(|head| text.strip_prefix(head)).unwrap_or(text).to_owned()
+    });
+    check("error", wanted.as_ref(), error);
+    if let Some(error) = error.filter(|_| wanted.is_none()) {
         faults.push(format!("it is refused: {error}"));
     }
     faults

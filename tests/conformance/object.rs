@@ -9,11 +9,15 @@ use podline::engine::status::{
 use podline::manifest::{self, ProblemKind};
 use podline::model::{ContainerIndex, Pod, Version, lower};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 
 /// The present of a case: late enough for everything to lie behind it.
 pub(crate) const NOW: SimTime = SimTime::from_secs(1_000_000_000);
+
+/// The phases that a kubelet writes.
+const PHASES: [Phase; 4] = [Phase::Pending, Phase::Running, Phase::Succeeded, Phase::Failed];
 
 /// `pod`, as it is written.
 #[derive(Deserialize)]
@@ -34,6 +38,18 @@ struct Metadata {
     annotations: BTreeMap<String, String>,
     labels: BTreeMap<String, String>,
     deletion_ago: Option<Span>,
+    deletion_timestamp: Option<IgnoredAny>,
+    /// Nothing follows from them.
+    #[serde(rename = "uid")]
+    _uid: IgnoredAny,
+    #[serde(rename = "creationTimestamp")]
+    _creation_timestamp: IgnoredAny,
+    #[serde(rename = "deletionGracePeriodSeconds")]
+    _deletion_grace_period_seconds: IgnoredAny,
+    #[serde(rename = "finalizers")]
+    _finalizers: IgnoredAny,
+    #[serde(rename = "ownerReferences")]
+    _owner_references: IgnoredAny,
 }
 
 #[derive(Default, Deserialize)]
@@ -51,6 +67,21 @@ struct Status {
     #[serde(rename = "podIPs")]
     pod_ips: Vec<BTreeMap<String, String>>,
     nominated_node_name: Option<String>,
+    /// Nothing follows from them.
+    #[serde(rename = "hostIP")]
+    _host_ip: IgnoredAny,
+    #[serde(rename = "hostIPs")]
+    _host_ips: IgnoredAny,
+    #[serde(rename = "startTime")]
+    _start_time: IgnoredAny,
+    #[serde(rename = "qosClass")]
+    _qos_class: IgnoredAny,
+    #[serde(rename = "observedGeneration")]
+    _observed_generation: IgnoredAny,
+    #[serde(rename = "resources")]
+    _resources: IgnoredAny,
+    #[serde(rename = "allocatedResources")]
+    _allocated_resources: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -60,9 +91,15 @@ struct ConditionEntry {
     kind: String,
     status: String,
     reason: Option<String>,
-    /// Nothing follows from it.
-    #[serde(rename = "message")]
-    _message: Option<String>,
+    /// Nothing follows from them.
+    #[serde(default, rename = "message")]
+    _message: IgnoredAny,
+    #[serde(default, rename = "lastTransitionTime")]
+    _last_transition_time: IgnoredAny,
+    #[serde(default, rename = "lastProbeTime")]
+    _last_probe_time: IgnoredAny,
+    #[serde(default, rename = "observedGeneration")]
+    _observed_generation: IgnoredAny,
 }
 
 /// One container status.
@@ -83,10 +120,14 @@ pub(crate) struct Entry {
     #[serde(rename = "containerID")]
     container_id: Option<String>,
     /// Nothing follows from them.
-    #[serde(rename = "image")]
-    _image: Option<String>,
-    #[serde(rename = "imageID")]
-    _image_id: Option<String>,
+    #[serde(default, rename = "image")]
+    _image: IgnoredAny,
+    #[serde(default, rename = "imageID")]
+    _image_id: IgnoredAny,
+    #[serde(default, rename = "resources")]
+    _resources: IgnoredAny,
+    #[serde(default, rename = "allocatedResources")]
+    _allocated_resources: IgnoredAny,
 }
 
 /// `state` or `lastState`.
@@ -102,6 +143,9 @@ pub(crate) struct State {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Running {
     started_ago: Option<Span>,
+    /// A date says nothing in a case whose present has none.
+    #[serde(default, rename = "startedAt")]
+    _started_at: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -125,11 +169,15 @@ pub(crate) struct Ended {
     pub(crate) reason: String,
     started_ago: Option<Span>,
     finished_ago: Option<Span>,
-    /// Nothing follows from it.
-    #[serde(rename = "message")]
-    _message: Option<String>,
     #[serde(rename = "containerID")]
     container_id: Option<String>,
+    /// Nothing follows from it, nor from dates in a case whose present has none.
+    #[serde(default, rename = "message")]
+    _message: IgnoredAny,
+    #[serde(default, rename = "startedAt")]
+    _started_at: IgnoredAny,
+    #[serde(default, rename = "finishedAt")]
+    _finished_at: IgnoredAny,
 }
 
 /// The ids of runs, as a case writes them: each stands for its position.
@@ -189,15 +237,19 @@ impl Object {
     }
 
     pub(crate) fn is_deleted(&self) -> bool {
-        self.metadata.deletion_ago.is_some()
+        self.metadata.deletion_ago.is_some() || self.metadata.deletion_timestamp.is_some()
     }
 
     /// What the API server has of it.
     pub(crate) fn status(&self, pod: &Pod, ids: &mut Ids) -> PodStatus {
         let from = &self.status;
         let mut status = PodStatus::new(pod);
-        status.phase = phase(from.phase.as_deref().unwrap_or("Pending"));
-        status.reason = from.reason.as_deref().map(word);
+        let written = from.phase.as_deref().unwrap_or("Pending");
+        let phase = PHASES.into_iter().find(|phase| phase.as_str() == written);
+        status.phase = phase.unwrap_or(Phase::Running);
+        // A phase that no kubelet writes any more, such as Unknown, is but a word in the row.
+        let foreign = phase.is_none().then_some(written);
+        status.reason = from.reason.as_deref().or(foreign).map(word);
         status.message = from.message.as_deref().map(word);
         status.nominated_node = from.nominated_node_name.as_deref().map(word);
         let first = from.pod_ips.first().map(|address| &address["ip"]);
@@ -225,10 +277,17 @@ impl Object {
                 status.app_order.push(index);
             }
         }
-        for entry in from.ephemeral_container_statuses.iter().flatten() {
-            assert!(pod.ephemeral.contains(&entry.name), "no ephemeral container {}", entry.name);
-        }
         status
+    }
+
+    /// What the API server has of the ephemeral containers, by name.
+    pub(crate) fn ephemeral(&self, pod: &Pod, ids: &mut Ids) -> BTreeMap<&str, ContainerStatus> {
+        let entries = self.status.ephemeral_container_statuses.iter().flatten();
+        let named = entries.map(|entry| {
+            assert!(pod.ephemeral.contains(&entry.name), "no ephemeral container {}", entry.name);
+            (entry.name.as_str(), entry.status(ids))
+        });
+        named.collect()
     }
 }
 
@@ -281,11 +340,4 @@ pub(crate) fn condition(name: &str) -> Condition {
     let mut all = Condition::ALL.into_iter();
     all.find(|condition| condition.as_str() == name)
         .unwrap_or_else(|| panic!("no condition is called {name}"))
-}
-
-fn phase(name: &str) -> Phase {
-    [Phase::Pending, Phase::Running, Phase::Succeeded, Phase::Failed]
-        .into_iter()
-        .find(|phase| phase.as_str() == name)
-        .unwrap_or_else(|| panic!("no phase is called {name}"))
 }

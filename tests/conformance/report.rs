@@ -15,8 +15,8 @@ struct Total {
 /// How all of them went.
 #[derive(Default)]
 pub(crate) struct Report {
-    /// By area; apart, the cases that are not required yet.
-    totals: BTreeMap<(String, bool), Total>,
+    /// By area.
+    totals: BTreeMap<String, Total>,
     /// Whether anything is wrong with the suite itself.
     is_wrong: bool,
 }
@@ -24,8 +24,7 @@ pub(crate) struct Report {
 impl Report {
     /// Counts one case and prints its line if it failed.
     pub(crate) fn add(&mut self, entry: &Entry, faults: &Faults, dispute: Option<&str>) {
-        let is_required = entry.case.as_ref().map_or(true, |case| case.kind.is_required());
-        let total = self.totals.entry((entry.area.clone(), !is_required)).or_default();
+        let total = self.totals.entry(entry.area.clone()).or_default();
         match (faults.is_empty(), dispute) {
             (true, None) => total.passed += 1,
             (true, Some(held)) => {
@@ -38,9 +37,7 @@ impl Report {
             }
             (false, None) => {
                 total.failed += 1;
-                if is_required || is_verbose() {
-                    println!("{}: {}", entry.id, faults.join("; "));
-                }
+                println!("{}: {}", entry.id, faults.join("; "));
             }
         }
     }
@@ -54,15 +51,11 @@ impl Report {
     /// Prints the totals; whether all is well.
     pub(crate) fn close(&self) -> bool {
         let mut all = Total::default();
-        for ((area, later), total) in &self.totals {
-            if *later {
-                println!("{area}: {total} (not required yet)");
-            } else {
-                println!("{area}: {total}");
-                all.passed += total.passed;
-                all.failed += total.failed;
-                all.disputed += total.disputed;
-            }
+        for (area, total) in &self.totals {
+            println!("{area}: {total}");
+            all.passed += total.passed;
+            all.failed += total.failed;
+            all.disputed += total.disputed;
         }
         println!("all: {all}");
         all.failed == 0 && !self.is_wrong
@@ -74,9 +67,4 @@ impl std::fmt::Display for Total {
         write!(f, "{} passed, {} failed", self.passed, self.failed)?;
         if self.disputed > 0 { write!(f, ", {} disputed", self.disputed) } else { Ok(()) }
     }
-}
-
-/// Whether to print also the cases that are not required yet.
-fn is_verbose() -> bool {
-    std::env::var_os("CONFORMANCE_VERBOSE").is_some()
 }

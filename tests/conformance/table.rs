@@ -5,12 +5,13 @@ use crate::case::Case;
 use crate::object::{Entry, Ids, NOW, Object, State, condition, index_of, word};
 use podline::engine::SimTime;
 use podline::engine::status::{
-    ConditionFacts, ContainerId, ContainerState, ContainerStatus, ConvertFacts, PhaseFacts,
-    PodStatus, RuntimeState, Seen, Terminated, Waiting, conditions, container_status, phase, row,
-    wide,
+    Condition, ConditionFacts, ContainerId, ContainerState, ContainerStatus, ConvertFacts,
+    PhaseFacts, PodStatus, RuntimeState, Seen, Terminated, Waiting, conditions, container_status,
+    phase, row, wide,
 };
-use podline::model::{ContainerIndex, Pod, Version};
+use podline::model::{ContainerIndex, Pod, RestartAction, Version};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -44,6 +45,17 @@ struct Instance {
     reason: String,
     #[serde(default)]
     restart_count: u32,
+    /// Nothing follows from them.
+    #[serde(default, rename = "id", alias = "containerID")]
+    _id: IgnoredAny,
+    #[serde(default, rename = "message")]
+    _message: IgnoredAny,
+    #[serde(default, rename = "createdAgo")]
+    _created_ago: IgnoredAny,
+    #[serde(default, rename = "startedAgo")]
+    _started_ago: IgnoredAny,
+    #[serde(default, rename = "finishedAgo")]
+    _finished_ago: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -106,20 +118,27 @@ pub(crate) fn run(case: &Case) -> Faults {
     let input: Input = case.get("input").unwrap_or_default();
     let expect: Expect = case.get("expect").expect("what to expect");
     let pod = object.pod(version);
-    let mut status = object.status(&pod, &mut Ids::default());
+    let mut ids = Ids::default();
+    let mut status = object.status(&pod, &mut ids);
+    // They count nowhere, but must exist.
+    object.ephemeral(&pod, &mut ids);
     let mut check = Check::default();
     if let Some(want) = &expect.phase {
         let facts = PhaseFacts {
             terminal: input.pod_is_terminal,
             app_in_sandbox: input.regular_container_started_in_sandbox,
         };
-        status.phase = phase(&pod, &status, facts);
+        // One that has ended never changes again.
+        if !status.phase.is_terminal() {
+            status.phase = phase(&pod, &status, facts);
+        }
         check.same("phase", Some(want.as_str()), &status.phase.as_str());
     }
     check_row(&pod, &object, &status, &expect, version, &mut check);
     check_conditions(&pod, &status, &input, &expect, version, &mut check);
     let deleted = object.is_deleted();
-    check_containers(&pod, &input, &expect.containers, (deleted, version), &mut check);
+    let facts = (deleted, input.restarts_all(&pod, &status), version);
+    check_containers(&pod, &input, &expect.containers, facts, &mut check);
     check.0
 }
 
@@ -156,7 +175,9 @@ fn check_conditions(
         let address = sandbox.ip.as_ref().is_some_and(|ip| !ip.is_empty());
         sandbox.state == "Ready" && (address || pod.host_network)
     });
-    let facts = ConditionFacts { sandbox, restarting_all: false, version };
+    // It is over when every container is removed.
+    let restarting_all = !input.runtime.is_empty() && input.restarts_all(pod, status);
+    let facts = ConditionFacts { sandbox, restarting_all, version };
     for (name, want) in &expect.conditions {
         let which = condition(name);
         let told = conditions::condition(pod, status, facts, which);
@@ -176,7 +197,7 @@ fn check_containers(
     pod: &Pod,
     input: &Input,
     expect: &BTreeMap<String, Container>,
-    (deleted, version): (bool, Version),
+    (deleted, restarting_all, version): (bool, bool, Version),
     check: &mut Check,
 ) {
     for name in input.start_failure.keys() {
@@ -187,7 +208,7 @@ fn check_containers(
     for (name, want) in expect {
         let index = index_of(pod, name);
         let previous = input.previous.iter().find(|entry| entry.name == *name).map(previous);
-        let seen = seen(pod, index, input);
+        let seen = Seen { reset: restarting_all, ..seen(pod, index, input) };
         let came = container_status(pod, index, &seen, previous.as_ref(), facts);
         let state = want.state.as_ref().map(written);
         check.same(&format!("{name}: state"), state, &plain(came.state));
@@ -200,10 +221,10 @@ fn check_containers(
     }
 }
 
-/// What was last reported. Runs without an id are told apart by their number.
+/// What was last reported. Runs are told apart by their number, as those of the runtime are.
 fn previous(entry: &Entry) -> ContainerStatus {
     let status = entry.status(&mut Ids::default());
-    ContainerStatus { id: status.id.or(Some(ContainerId(status.restart_count))), ..status }
+    ContainerStatus { id: Some(ContainerId(status.restart_count)), ..status }
 }
 
 /// What the runtime lists of one container, the newest first.
@@ -223,6 +244,20 @@ fn seen(pod: &Pod, index: ContainerIndex, input: &Input) -> Seen {
         refused: refused.map(|reason| Waiting::because(word(reason))),
         started,
         ready: started && container.readiness_probe.is_none(),
+    }
+}
+
+impl Input {
+    /// Whether a run ended as a rule for all containers asks, or one did before.
+    fn restarts_all(&self, pod: &Pod, status: &PodStatus) -> bool {
+        let asks = |instance: &Instance| {
+            let container = pod.container(index_of(pod, &instance.name));
+            let rule = container.restart_rule(instance.exit_code);
+            instance.state == "Exited"
+                && rule.is_some_and(|rule| rule.action == RestartAction::RestartAllContainers)
+        };
+        let began = status.conditions.is_true(Condition::AllContainersRestarting);
+        self.runtime.iter().any(asks) || began
     }
 }
 

@@ -88,7 +88,7 @@ fn log(workload: &Workload, timeline: &WorkloadTimeline) -> Log {
             }
         }
     }
-    Log::new(containers, !timeline.jobs.is_empty(), entries)
+    Log::new(containers, timeline.job_spec().is_some(), entries)
 }
 
 /// What the cluster tells of the Pods and of those that own them.

@@ -97,16 +97,16 @@ impl Owned<'_> {
 
     /// When the Pod finished, in the world's time (`backoff_utils.go` getFinishedTime): the end of
     /// the last of its app containers and sidecars; else when it stopped being Ready; else when
-    /// it was deleted.
+    /// it was deleted. App containers that have not all ended leave it to the sidecars.
     pub(super) fn finished_at(&self) -> SimTime {
         let pod = self.kubelet.pod;
-        let counted = pod.indices().filter(|&at| pod.container(at).role != ContainerRole::Init);
-        let mut last = Some(SimTime::ZERO);
-        for index in counted {
-            let status = self.state().status.container(index);
-            let ended = status.and_then(|status| status.terminated()?.finished_at);
-            last = last.and_then(|last| ended.map(|ended| last.max(ended)));
-        }
+        let end = |at| self.state().status.container(at)?.terminated()?.finished_at;
+        // The latest of `ends` and what was known before; `None` if one of them goes on.
+        let latest = |before: Option<SimTime>, role: ContainerRole| {
+            let mut of_role = pod.indices().filter(|&at| pod.container(at).role == role);
+            of_role.try_fold(before, |last, at| end(at).map(|end| last.max(Some(end)))).flatten()
+        };
+        let last = latest(latest(None, ContainerRole::App), ContainerRole::Sidecar);
         let ready = Condition::Ready;
         let unready = self.last(|kind| *kind == EventKind::ConditionChanged(ready, false));
         let own = match (last, self.state().deletion) {

@@ -26,6 +26,10 @@ pub struct WorkloadEvent {
 pub(super) fn of(timeline: &WorkloadTimeline, event: &ControllerEvent) -> Vec<WorkloadEvent> {
     let at = event.at;
     let mut events = Vec::new();
+    if let Some((warning, reason, message)) = found(timeline, event) {
+        let object = object(timeline, event);
+        events.push(WorkloadEvent { at, warning, reason, object, message });
+    }
     if let Some((warning, reason, message)) = told(timeline, event) {
         let object = object(timeline, event);
         events.push(WorkloadEvent { at, warning, reason, object, message });
@@ -88,12 +92,31 @@ fn object(timeline: &WorkloadTimeline, event: &ControllerEvent) -> String {
     }
 }
 
+/// What a DaemonSet says of a Pod that has ended, before it deletes it (podsShouldBeOnNode).
+fn found(
+    timeline: &WorkloadTimeline,
+    event: &ControllerEvent,
+) -> Option<(bool, &'static str, String)> {
+    let ControllerEventKind::PodDeleted { pod } = event.kind else { return None };
+    if !matches!(timeline.workload.spec, WorkloadSpec::DaemonSet) {
+        return None;
+    }
+    let (reason, how, verb) = match event.rule {
+        Rule::FailedDaemonPodDeleted => ("FailedDaemonPod", "failed", "kill"),
+        Rule::EndedPodDeleted => ("SucceededDaemonPod", "succeeded", "delete"),
+        _ => return None,
+    };
+    let (name, namespace) = (&timeline.pods[pod].name, &timeline.workload.template.namespace);
+    let pod = format!("{namespace}/{name} on node node-1");
+    let message = format!("Found {how} daemon pod {pod}, will try to {verb} it");
+    Some((event.rule == Rule::FailedDaemonPodDeleted, reason, message))
+}
+
 fn told(
     timeline: &WorkloadTimeline,
     event: &ControllerEvent,
 ) -> Option<(bool, &'static str, String)> {
     let workload = &timeline.workload;
-    let namespace = &workload.template.namespace;
     let stateful = matches!(workload.spec, WorkloadSpec::StatefulSet(_));
     let cron = matches!(workload.spec, WorkloadSpec::CronJob(_));
     let (set, job) = (&workload.name, |job: usize| &timeline.jobs[job].name);
@@ -110,12 +133,6 @@ fn told(
         ControllerEventKind::PodDeleted { pod } => {
             let name = &timeline.pods[*pod].name;
             match event.rule {
-                Rule::FailedDaemonPodDeleted => {
-                    let message = format!(
-                        "Found failed daemon pod {namespace}/{name} on node node-1, will try to kill it"
-                    );
-                    (true, "FailedDaemonPod", message)
-                }
                 _ if stateful => {
                     let message = format!("delete Pod {name} in StatefulSet {set} successful");
                     (false, "SuccessfulDelete", message)

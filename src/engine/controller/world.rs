@@ -81,24 +81,31 @@ impl<'a> World<'a> {
     /// Everything that happens at this instant: the kubelets, then the controller, and again.
     fn look(&mut self, controller: &mut Controller<'a>) {
         loop {
+            let mut goes_on = false;
             for pod in 0..self.pods.len() {
-                self.settle(pod);
+                goes_on |= self.settle(pod);
             }
             (self.changed, self.wake) = (false, None);
             controller.sync(self);
-            if !self.changed || self.order.len() >= EVENT_CAP {
+            if !(self.changed || goes_on) || self.order.len() >= EVENT_CAP {
                 return;
             }
         }
     }
 
-    fn settle(&mut self, pod: usize) {
+    /// Lets a kubelet do what is due now; true if it has more to do. A delete is known to the
+    /// controllers before a process can have ended of it.
+    fn settle(&mut self, pod: usize) -> bool {
         loop {
             self.pods[pod].rest = self.step(pod, Kubelet::rest);
             if self.pods[pod].due().is_none_or(|due| due > self.now) {
-                return;
+                return false;
             }
+            let is_deleted = self.pods[pod].state().deletion.is_some();
             self.step(pod, Kubelet::advance);
+            if self.pods[pod].state().deletion.is_some() != is_deleted {
+                return true;
+            }
         }
     }
 

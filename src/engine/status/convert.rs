@@ -135,14 +135,20 @@ fn absent(
     let waits =
         if pod.init_count() == 0 { reason::CONTAINER_CREATING } else { reason::POD_INITIALIZING };
     let state = ContainerState::Waiting(Waiting::because(waits));
+    // What waited for something else when it was removed goes on to wait as any container does.
+    let reset = Waiting::because(reason::RESTARTING_ALL_CONTAINERS);
+    let is_reset = seen.reset
+        && previous.is_some_and(|previous| match previous.state {
+            ContainerState::Waiting(waiting) => waiting.reason == reset.reason,
+            _ => true,
+        });
     let previous = previous.copied().unwrap_or_default();
     let ContainerStatus { last, restart_count, .. } = previous;
     let mut status = ContainerStatus { state, last, restart_count, ..ContainerStatus::default() };
-    let reset = Waiting::because(reason::RESTARTING_ALL_CONTAINERS);
-    if seen.reset {
+    if is_reset {
         status.state = ContainerState::Waiting(reset);
         if previous.state != status.state {
-            status.last = Some(unseen(reason::RESTARTING_ALL_CONTAINERS));
+            status.last = Some(unseen(reset.reason));
             status.restart_count += 1;
         }
     } else if previous.terminated().is_some() {

@@ -63,7 +63,8 @@ pub fn row(pod: &Pod, status: &PodStatus, deleted: bool, now: SimTime, version: 
 
 /// The columns that `-o wide` adds, for a Pod that is bound to `node`.
 pub fn wide(pod: &Pod, status: &PodStatus, node: Option<&str>) -> Wide {
-    let or_none = |text: Option<&str>| text.unwrap_or("<none>").to_owned();
+    let or_none =
+        |text: Option<&str>| text.filter(|it| !it.is_empty()).unwrap_or("<none>").to_owned();
     let total = pod.readiness_gates.len();
     let open = status.gates.iter().filter(|value| **value == Some("True")).count();
     let gates = (total > 0).then(|| format!("{open}/{total}"));

@@ -219,6 +219,12 @@ fn a_container_removed_for_a_restart_of_all_waits_for_it() {
         let again = convert(RuntimeState::Running { started_at: NOW }, Some(removed));
         assert_eq!((again.last, again.restart_count), (removed.last, 1));
     }
+    // What was in back-off counts on from where it was.
+    let crashed = waiting(reason::CRASH_LOOP_BACK_OFF, Some(ended(1)));
+    let removed = convert(RuntimeState::Absent, crashed);
+    assert_eq!((removed.last, removed.restart_count), (Some(ended(1)), 0));
+    let initializing = Waiting::because(reason::POD_INITIALIZING);
+    assert_eq!(removed.state, ContainerState::Waiting(initializing));
     // It is no failure: under Never the Pod does not fail, but starts over.
     let mut never = pod.clone();
     never.restart_policy = RestartPolicy::Never;

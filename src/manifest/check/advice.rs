@@ -1,8 +1,8 @@
 //! What to write instead, and how Go names a type.
 
-use crate::manifest::FieldPath;
 use crate::manifest::schema::{self, FieldKind, TypeId, ValueKind};
 use crate::manifest::tree::{Scalar, Value as Written};
+use crate::manifest::{FieldPath, QuantityError};
 
 /// The name of a kind's type in Kubernetes' Go sources.
 pub(super) fn go_type(kind: ValueKind) -> String {
@@ -35,12 +35,66 @@ pub(super) fn without_indices(path: &FieldPath) -> String {
     text
 }
 
-/// Fields whose absence `validate` reports, together with their emptiness.
+/// Required fields whose absence is not told here: `validate` and `admission` do, which know what an
+/// absent one is to the server (port 0, an empty name), or the server accepts it.
 pub(super) fn is_required_by_validation(type_name: &str, field: &str) -> bool {
-    matches!(
-        (type_name, field),
-        (_, "metadata") | ("PodSpec", "containers") | ("Container", "name")
-    )
+    match field {
+        // Without a template it is the containers that are missing.
+        "metadata" | "template" | "jobTemplate" => true,
+        "spec" => matches!(
+            type_name,
+            "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "CronJob"
+        ),
+        "selector" => type_name == "DaemonSetSpec",
+        "rules" => type_name == "PodFailurePolicy",
+        "values" if type_name == "PodFailurePolicyOnExitCodesRequirement" => true,
+        "type" if type_name == "PodFailurePolicyOnPodConditionsPattern" => true,
+        "containers" => type_name == "PodSpec",
+        "name" if type_name.ends_with("KeySelector") => true,
+        "name" => matches!(
+            type_name,
+            "Container"
+                | "HTTPHeader"
+                | "LocalObjectReference"
+                | "PodSchedulingGate"
+                | "ResourceClaim"
+        ),
+        "value" => matches!(type_name, "HTTPHeader" | "Sysctl"),
+        "port" => type_name.ends_with("Action"),
+        "seconds" => type_name == "SleepAction",
+        "path" => matches!(type_name, "DownwardAPIVolumeFile" | "ServiceAccountTokenProjection"),
+        "resource" => type_name == "ResourceFieldSelector",
+        "pdName" => type_name == "GCEPersistentDiskVolumeSource",
+        "lun" => type_name == "ISCSIVolumeSource",
+        "secretRef" => type_name == "ScaleIOVolumeSource",
+        "conditionType" => type_name == "PodReadinessGate",
+        "ip" => type_name == "HostAlias",
+        _ => matches!(
+            type_name,
+            "ContainerResizePolicy"
+                | "ContainerRestartRule"
+                | "ContainerRestartRuleOnExitCodes"
+                | "LabelSelectorRequirement"
+                | "NodeSelector"
+                | "NodeSelectorRequirement"
+                | "PodAffinityTerm"
+                | "PreferredSchedulingTerm"
+                | "TopologySpreadConstraint"
+                | "WeightedPodAffinityTerm"
+        ),
+    }
+}
+
+/// What to write instead of a text that is no quantity.
+pub(super) fn bad_quantity(error: QuantityError) -> &'static str {
+    match error {
+        QuantityError::Suffix => {
+            "Suffixes are case-sensitive: m, k, M, G, T for powers of ten, Ki, Mi, Gi, Ti for powers of 1024."
+        }
+        QuantityError::Format | QuantityError::Number => {
+            "Write a number and a suffix without a space or a B between: 500m, 64Mi, 1.5Gi."
+        }
+    }
 }
 
 /// What to write instead of a value of the wrong type. `key` is absent for list items.

@@ -10,7 +10,8 @@ mod advice;
 use super::schema::{self, FieldKind, TypeId, ValueKind};
 use super::tree::{Entry, Node, NodeId, Scalar, Tree, Value as Written};
 use super::value::Value;
-use super::{FieldPath, Problem, ProblemKind, Problems, Severity, Source, TextRange};
+use super::{FieldPath, Problem, ProblemKind, Problems, Quantity, QuantityError};
+use super::{Severity, Source, TextRange};
 
 /// Checks the object at `root` against its type; returns what is right in it, nulls left out.
 pub(super) fn check(
@@ -152,8 +153,28 @@ impl Checker<'_> {
         let (fits, value) = self.scalar(scalar, kind, node);
         if !fits {
             self.wrong_type(node, owner, &advice::go_type(kind));
+        } else if let (ValueKind::Quantity, Some(Value::Text(text))) = (kind, &value)
+            && let Err(error) = Quantity::parse(text)
+        {
+            self.bad_quantity(node, error);
+            return None;
         }
         value
+    }
+
+    /// Reports a text that is no quantity: for the server it cannot be decoded.
+    fn bad_quantity(&mut self, node: &Node, error: QuantityError) {
+        let draft = || {
+            // The decoder's paths write keys as members.
+            let path = self.steps.iter().fold(FieldPath::root(), |path, step| match step {
+                Step::Field(name) | Step::Key(name) => path.child(name),
+                Step::Item(index) => path.index(*index),
+            });
+            Problem::draft(ProblemKind::Quantity, &path, error.message())
+                .help(advice::bad_quantity(error))
+        };
+        let range = self.source.first_line(node.range);
+        self.problems.add(Severity::Error, self.source, range, draft);
     }
 
     /// Whether `scalar` is a `kind`, and its value, or the one that was meant.

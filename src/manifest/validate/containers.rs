@@ -1,6 +1,6 @@
 //! Rules about containers (`validateContainers`, `validateInitContainers`).
 
-use super::{Report, handlers, volumes};
+use super::{PORT_RANGE, Report, handlers, volumes};
 use crate::manifest::FieldPath;
 use crate::manifest::fields::{Container, PodSpec};
 use std::collections::BTreeSet;
@@ -28,16 +28,16 @@ pub(super) fn validate(
         for (at, slot) in slots.iter_mut().enumerate() {
             let path = path.child(list).index(at);
             let Some(container) = slot else { continue };
-            if !has_own_name(container, &mut names, &path, report) {
-                *slot = None;
-                continue;
-            }
+            let is_named = has_own_name(container, &mut names, &path, report);
             validate_container(container, &path, report);
             if is_init && container.restart_policy.as_deref() != Some("Always") {
                 handlers::forbid_on_init(container, &path, report);
             }
             handlers::validate(container, spec.termination_grace_period_seconds, &path, report);
             volumes::validate_mounts(container, volumes, &path, report);
+            if !is_named {
+                *slot = None;
+            }
         }
     }
 }
@@ -70,26 +70,26 @@ fn validate_container(container: &mut Container, path: &FieldPath, report: &mut 
         report.required(&path.child("image"), "", "Name an image: `image: nginx:1.27`.");
     }
     one_of(&mut container.restart_policy, &POLICIES, &path.child("restartPolicy"), report);
-    one_of(
-        &mut container.image_pull_policy,
-        &PULL_POLICIES,
-        &path.child("imagePullPolicy"),
-        report,
-    );
+    // An empty one gets the default, as an absent one does.
+    container.image_pull_policy.take_if(|policy| policy.is_empty());
+    let pull_policy = &mut container.image_pull_policy;
+    one_of(pull_policy, &PULL_POLICIES, &path.child("imagePullPolicy"), report);
     for (at, slot) in container.ports.iter_mut().enumerate() {
         let Some(port) = slot else { continue };
         let path = path.child("ports").index(at);
+        port.protocol.take_if(|protocol| protocol.is_empty());
         one_of(&mut port.protocol, &PROTOCOLS, &path.child("protocol"), report);
         // A port that is absent or no number has been reported by the check.
-        if let Some(number) = port.container_port.filter(|number| !(1..=65535).contains(number)) {
-            report.invalid(
-                &path.child("containerPort"),
-                &number.to_string(),
-                "must be between 1 and 65535, inclusive",
-                "Write the port the process listens on.",
-            );
-            *slot = None;
+        let Some(number) = port.container_port else { continue };
+        let path = path.child("containerPort");
+        let help = "Write the port the process listens on.";
+        match number {
+            1..=65535 => continue,
+            // To the server, 0 is no port at all.
+            0 => report.required(&path, "", help),
+            _ => report.invalid(&path, &number.to_string(), PORT_RANGE, help),
         }
+        *slot = None;
     }
 }
 

@@ -1,8 +1,8 @@
 //! Rules about probes and lifecycle hooks (`validateProbe`, `validateLifecycle`, `validateHandler`).
 
-use super::Report;
-use crate::manifest::FieldPath;
+use super::{PORT_RANGE, Report};
 use crate::manifest::fields::{Action, Container, Handler, Port};
+use crate::manifest::{FieldPath, names};
 use crate::version::Gate;
 
 /// The API server's default of `terminationGracePeriodSeconds`.
@@ -78,32 +78,33 @@ fn acts(handler: &Handler, path: &FieldPath, report: &mut Report<'_>) -> bool {
     .into_iter()
     .filter_map(|(name, given)| given.then_some(name))
     .collect();
-    match given.as_slice() {
-        [] => {
-            report.required(
-                path,
-                "must specify a handler type",
-                "Add what to do: exec, httpGet or tcpSocket.",
-            );
-            return false;
-        }
-        [_] => {}
-        [_, second, ..] => {
-            report.forbidden(
-                &path.child(second),
-                "may not specify more than 1 handler type",
-                "Keep one of them.",
-            );
-            return false;
-        }
-    }
-    if handler.exec.as_ref().is_some_and(|exec| exec.command.is_empty()) {
+    let Some((_, more)) = given.split_first() else {
         report.required(
-            &path.child("exec").child("command"),
-            "",
-            "Write the command to run as a list.",
+            path,
+            "must specify a handler type",
+            "Add what to do: exec, httpGet or tcpSocket.",
         );
         return false;
+    };
+    for second in more {
+        report.forbidden(
+            &path.child(second),
+            "may not specify more than 1 handler type",
+            "Keep one of them.",
+        );
+    }
+    // Of several only the first is looked into.
+    more.is_empty() & first_fits(handler, path, report)
+}
+
+/// Whether the first action of a handler has all it needs.
+fn first_fits(handler: &Handler, path: &FieldPath, report: &mut Report<'_>) -> bool {
+    if let Some(exec) = &handler.exec {
+        if exec.command.is_empty() {
+            let path = path.child("exec").child("command");
+            report.required(&path, "", "Write the command to run as a list.");
+        }
+        return !exec.command.is_empty();
     }
     let network = [
         ("httpGet", &handler.http_get),
@@ -112,40 +113,33 @@ fn acts(handler: &Handler, path: &FieldPath, report: &mut Report<'_>) -> bool {
     ];
     network
         .into_iter()
-        .filter_map(|(name, action)| Some((name, action.as_ref()?)))
-        .all(|(name, action)| has_port(action, &path.child(name), report))
+        .find_map(|(name, action)| Some((name, action.as_ref()?)))
+        .is_none_or(|(name, action)| has_port(action, &path.child(name), report))
 }
 
 /// A number from 1 to 65535, or a port's name.
 fn has_port(action: &Action, path: &FieldPath, report: &mut Report<'_>) -> bool {
     let path = path.child("port");
-    match &action.port {
-        // Its absence is the schema's word.
-        Port::Absent => false,
+    let (value, fault, help) = match &action.port {
+        // One of the wrong type has been reported by the check; an absent one is 0.
+        Port::Absent if report.object.has_value(&path) => return false,
+        Port::Absent => {
+            ("0".to_owned(), Some(PORT_RANGE), "Write the port the process listens on.")
+        }
         Port::Number(number) => {
             let fits = (1..=65535).contains(number);
-            if !fits {
-                let detail = "must be between 1 and 65535, inclusive";
-                report.invalid(
-                    &path,
-                    &number.to_string(),
-                    detail,
-                    "Write the port the process listens on.",
-                );
-            }
-            fits
+            let help = "Write the port the process listens on.";
+            (number.to_string(), (!fits).then_some(PORT_RANGE), help)
         }
-        Port::Name(name) if !name.contains(|c: char| c.is_ascii_lowercase()) => {
-            report.invalid(
-                &path,
-                &format!("\"{name}\""),
-                "must contain at least one letter (a-z)",
-                "A number stands without quotes; in quotes it is a port's name.",
-            );
-            false
+        Port::Name(name) => {
+            let help = "A number stands without quotes; in quotes it is a port's name.";
+            (format!("\"{name}\""), names::port(name), help)
         }
-        Port::Name(_) => true,
+    };
+    if let Some(detail) = fault {
+        report.invalid(&path, &value, detail, help);
     }
+    fault.is_none()
 }
 
 /// `validateProbe`: no negative numbers; a success threshold other than 1 is for readiness only.
@@ -157,7 +151,11 @@ fn numbers(probe: &mut Handler, field: &str, path: &FieldPath, report: &mut Repo
         ("successThreshold", &mut probe.success_threshold),
         ("failureThreshold", &mut probe.failure_threshold),
     ] {
-        if *number < 0 {
+        if name == "successThreshold" && field != "readinessProbe" && !(0..=1).contains(number) {
+            let help = "Only a readinessProbe may ask for more.";
+            report.invalid(&path.child(name), &number.to_string(), "must be 1", help);
+            *number = 1;
+        } else if *number < 0 {
             let detail = "must be greater than or equal to 0";
             report.invalid(
                 &path.child(name),
@@ -167,16 +165,6 @@ fn numbers(probe: &mut Handler, field: &str, path: &FieldPath, report: &mut Repo
             );
             *number = 0;
         }
-    }
-    if field != "readinessProbe" && probe.success_threshold > 1 {
-        let value = probe.success_threshold.to_string();
-        report.invalid(
-            &path.child("successThreshold"),
-            &value,
-            "must be 1",
-            "Only a readinessProbe may ask for more.",
-        );
-        probe.success_threshold = 1;
     }
     let Some(seconds) = probe.termination_grace_period_seconds else {
         return;

@@ -45,7 +45,17 @@ fn restart_policy(
     path: &FieldPath,
     report: &mut Report<'_>,
 ) {
-    let given = policy.as_deref();
+    // An empty one is defaulted, as an absent one is.
+    let given = policy.as_deref().filter(|policy| !policy.is_empty());
+    // Templates are held against the list of every Pod first, those of a StatefulSet since 1.34.
+    let is_held = match workload {
+        WorkloadKind::Pod => false,
+        WorkloadKind::StatefulSet => report.version.at_least(34),
+        _ => true,
+    };
+    if let Some(value) = given.filter(|value| is_held && !POLICIES.contains(value)) {
+        report.unsupported(path, value, &POLICIES);
+    }
     match workload {
         WorkloadKind::Pod => match given {
             Some(value) if !POLICIES.contains(&value) => report.unsupported(path, value, &POLICIES),

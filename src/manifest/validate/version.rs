@@ -169,6 +169,12 @@ const OF_JOB: &[Field] = &[
         known: 30,
         without: "The Job needs every one of its completions.",
     },
+    Field {
+        path: "managedBy",
+        gate: Gate::JobManagedBy,
+        known: 30,
+        without: "The Job controller runs the Job itself.",
+    },
 ];
 
 /// Takes from `template` what the API server of the report's version does not take.

@@ -22,7 +22,10 @@ pub fn workload(object: &Object, pod: Pod, version: Version) -> Option<Workload>
     let spec = match kind {
         WorkloadKind::Pod => return None,
         WorkloadKind::Deployment | WorkloadKind::ReplicaSet => {
-            WorkloadSpec::ReplicaSet { replicas: count(fields.replicas).unwrap_or(1) }
+            // A Deployment that begins paused makes no ReplicaSet (`deployment/sync.go` sync).
+            let paused = kind == WorkloadKind::Deployment && fields.paused;
+            let replicas = if paused { 0 } else { count(fields.replicas).unwrap_or(1) };
+            WorkloadSpec::ReplicaSet { replicas }
         }
         WorkloadKind::StatefulSet => WorkloadSpec::StatefulSet(StatefulSet {
             replicas: count(fields.replicas).unwrap_or(1),

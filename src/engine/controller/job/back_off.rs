@@ -26,10 +26,13 @@ impl BackOff {
         if succeeded.is_some() {
             (self.failures, self.last) = (0, None);
         }
+        // Of this look the last counts, even if an earlier look saw a later end.
+        let mut last = None;
         for &end in failed.iter().filter(|&&end| succeeded.is_none_or(|success| end > success)) {
             self.failures += 1;
-            self.last = self.last.max(Some(end));
+            last = last.max(Some(end));
         }
+        self.last = last.or(self.last);
     }
 
     /// The whole delay in force, and when it is over.
@@ -67,5 +70,8 @@ mod tests {
         assert_eq!(back_off.delay(), Some((Millis::from_secs(10), at(19))));
         back_off.note(Some(at(20)), &[]);
         assert_eq!(back_off.delay(), None);
+        back_off.note(None, &[at(30)]);
+        back_off.note(None, &[at(22)]);
+        assert_eq!(back_off.delay(), Some((Millis::from_secs(20), at(42))), "the newest look");
     }
 }

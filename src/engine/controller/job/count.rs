@@ -24,7 +24,7 @@ impl JobRun<'_> {
             if owned.state().status.phase == Phase::Succeeded {
                 succeeded = succeeded.max(Some(owned.finished_at()));
                 self.count(pod, Outcome::Succeeded, cause, Rule::JobCountsSuccess, world);
-            } else if is_failed(self.spec, owned) {
+            } else if is_failed(self.spec, owned) && !self.waits_for_successor(pod, world) {
                 failed.push(owned.finished_at());
                 let deleted = !owned.has_ended();
                 let rule = if deleted { Rule::JobCountsDeleted } else { Rule::JobCountsFailure };
@@ -38,6 +38,36 @@ impl JobRun<'_> {
             }
         }
         self.back_off.note(succeeded, &failed);
+    }
+
+    /// With a limit per index a failed Pod keeps its finalizer until its successor has taken over
+    /// its count (getPodsWithDelayedDeletionPerIndex). One that is only being deleted may succeed
+    /// until then.
+    pub(super) fn waits_for_successor(&self, pod: usize, world: &World<'_>) -> bool {
+        let owned = &world.pods[pod];
+        let limit = self.spec.indexed.and_then(|indexed| indexed.backoff_limit);
+        owned.counted.is_none()
+            && !owned.has_ended()
+            && is_failed(self.spec, owned)
+            && limit.is_some_and(|limit| owned.given.failures.0 < limit)
+    }
+
+    /// How many failures wait for a successor; they count against the limit of the Job already.
+    pub(super) fn waiting(&self, world: &World<'_>) -> u32 {
+        let pods = self.pods(world).into_iter();
+        pods.map(|pod| u32::from(self.waits_for_successor(pod, world))).sum()
+    }
+
+    /// The successor of a Pod of this index comes: what it waited for is counted now.
+    pub(super) fn count_waiting(&mut self, index: u32, world: &mut World<'_>) {
+        for pod in self.pods(world) {
+            if world.pods[pod].given.index == Some(index)
+                && self.waits_for_successor(pod, world)
+                && let Some(cause) = world.pods[pod].end(pod)
+            {
+                self.count(pod, Outcome::Failed, cause, Rule::JobCountsDeleted, world);
+            }
+        }
     }
 
     /// What a Job that ends still has counts as failed if the Job fails, and no longer if it is

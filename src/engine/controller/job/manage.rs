@@ -108,6 +108,7 @@ impl JobRun<'_> {
             self.wait(delay, until, world);
         }
         for (index, failures) in ready {
+            self.count_waiting(index, world);
             if !self.create(Some(index), failures, world) {
                 return;
             }
@@ -141,7 +142,8 @@ impl JobRun<'_> {
             let owned = &world.pods[pod];
             owned.given.job == Some(self.id)
                 && owned.given.index == Some(index)
-                && matches!(owned.counted, Some(Outcome::Failed | Outcome::Ignored))
+                && (matches!(owned.counted, Some(Outcome::Failed | Outcome::Ignored))
+                    || self.waits_for_successor(pod, world))
         })
     }
 }

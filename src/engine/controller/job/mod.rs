@@ -96,17 +96,19 @@ impl<'a> JobRun<'a> {
         if !self.spec.suspend {
             self.started.get_or_insert(world.now);
         }
+        let pods = self.pods(world);
         self.count_ended(world);
         if self.verdict.is_none() {
-            self.verdict = self.judge(world);
+            self.verdict = self.judge(&pods, world);
         }
         if self.verdict.is_none() {
-            if self.spec.suspend {
-                self.suspend(world);
-                return;
+            if !self.spec.suspend {
+                self.manage(world);
             }
-            self.manage(world);
             self.verdict = self.completion(world);
+            if self.spec.suspend && self.verdict.is_none() {
+                self.suspend(world);
+            }
         }
         self.enact(world);
     }

@@ -51,8 +51,9 @@ const FAILED_INDEXES: (&str, &str) = ("FailedIndexes", "Job has failed indexes")
 
 impl JobRun<'_> {
     /// The checks of one look, in order: failure policy, limit, deadline, indexes, success policy.
-    pub(super) fn judge(&self, world: &mut World<'_>) -> Option<Verdict> {
-        self.fails_by_policy(world)
+    /// `pods` are those that the look began with: counting lets go of a Pod that is being deleted.
+    pub(super) fn judge(&self, pods: &[usize], world: &mut World<'_>) -> Option<Verdict> {
+        self.fails_by_policy(pods, world)
             .or_else(|| self.past_backoff_limit(world))
             .or_else(|| self.past_active_deadline(world))
             .or_else(|| self.failed_indexes())
@@ -60,8 +61,8 @@ impl JobRun<'_> {
     }
 
     /// A failed Pod meets a `FailJob` rule.
-    fn fails_by_policy(&self, world: &World<'_>) -> Option<Verdict> {
-        self.pods(world).into_iter().find_map(|pod| {
+    fn fails_by_policy(&self, pods: &[usize], world: &World<'_>) -> Option<Verdict> {
+        pods.iter().find_map(|&pod| {
             let owned = &world.pods[pod];
             if !is_failed(self.spec, owned) {
                 return None;
@@ -80,7 +81,7 @@ impl JobRun<'_> {
     /// More Pods failed than the limit, or under `OnFailure` containers restarted as often as it.
     fn past_backoff_limit(&self, world: &World<'_>) -> Option<Verdict> {
         let limit = self.spec.backoff_limit;
-        if self.failed > limit {
+        if self.failed.saturating_add(self.waiting(world)) > limit {
             return Some(Verdict::failure(BACKOFF_LIMIT, Rule::JobBackoffLimit, self.latest));
         }
         if world.workload.template.restart_policy != RestartPolicy::OnFailure {
