@@ -3,7 +3,8 @@
 
 use podline::content::{self, Group};
 use podline::engine::{
-    Basis, End, EventKind, HookKind, Phase, Rule, SimTime, Subject, Timeline, inferred, simulate,
+    Basis, End, EventKind, HookKind, JobCondition, Phase, Rule, SimTime, Subject, Timeline,
+    WorkloadTimeline, inferred, simulate, simulate_workload,
 };
 use podline::manifest::{self, Severity};
 use podline::model::{self, ContainerIndex, Millis, OwnerKind, Version};
@@ -17,6 +18,19 @@ fn timeline(id: &str) -> Timeline {
     let pod = pods.find_map(|lowered| lowered.pod).unwrap_or_else(|| panic!("{id}: no Pod"));
     let scenario = inferred::scenario(&pod, Version::NEWEST);
     simulate(&pod, &scenario, Version::NEWEST)
+}
+
+/// The workload of an example with all its Pods, as the page opens it.
+fn workload(id: &str) -> WorkloadTimeline {
+    let example = content::example(id).unwrap_or_else(|| panic!("no example {id}"));
+    let manifest = manifest::parse(example.text);
+    let workload = manifest.objects.iter().find_map(|object| {
+        let pod = model::lower(object, Version::NEWEST).pod?;
+        model::workload(object, pod, Version::NEWEST)
+    });
+    let workload = workload.unwrap_or_else(|| panic!("{id}: no workload"));
+    let scenario = inferred::scenario(&workload.template, Version::NEWEST);
+    simulate_workload(&workload, &scenario, Version::NEWEST)
 }
 
 fn index(timeline: &Timeline, name: &str) -> ContainerIndex {
@@ -248,6 +262,26 @@ fn deployment_and_service() {
     let timeline = timeline("deployment-and-service");
     assert_eq!(timeline.pod.owner.as_ref().map(|owner| owner.kind), Some(OwnerKind::Deployment));
     assert_eq!(signalled(&timeline, "forecast"), deleted(&timeline) + Millis::from_secs(3));
+    let pods = workload("deployment-and-service").pods;
+    let created: Vec<SimTime> = pods.iter().map(|pod| pod.created).collect();
+    assert_eq!(created, [SimTime::ZERO, SimTime::ZERO, deleted(&timeline)]);
+}
+
+#[test]
+fn job_retries() {
+    let job = workload("job-retries");
+    assert_eq!(job.pods.len(), 3);
+    for (pod, delay) in [(1, 10), (2, 20)] {
+        let before = &job.pods[pod - 1];
+        let exit = before.in_workload(exited(&before.timeline, "import"));
+        assert_eq!(job.pods[pod].created, exit + Millis::from_secs(delay));
+    }
+    for pod in &job.pods {
+        assert_eq!(exit_codes(&pod.timeline, "import"), [1]);
+        assert_eq!(last_row(&pod.timeline).1, "Error");
+    }
+    let last = job.pods[2].in_workload(job.pods[2].timeline.until);
+    assert_eq!(job.job_end(0, last), Some((JobCondition::Failed, "BackoffLimitExceeded")));
 }
 
 #[test]

@@ -63,6 +63,7 @@ const TABLE: &[(Group, &str, &str)] = table![
     Pattern "job-native-sidecar",
     Pattern "deployment-and-service",
     Symptom "job-classic-sidecar",
+    Symptom "job-retries",
     Symptom "init-fails",
     Symptom "init-sleeps",
     Symptom "init-waits",

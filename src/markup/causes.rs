@@ -8,7 +8,15 @@ use crate::scene::words;
 
 /// The chain of `event`, under the question it answers: `picked` out by somebody, or just the last
 /// one passed. Each link is `#cause-<id>` and carries `data-event`.
-pub fn causes(timeline: &Timeline, event: Option<EventId>, picked: bool) -> String {
+///
+/// `controller` is what led to the Pod itself, or to its deletion: a sentence and its rule. It opens
+/// the chain.
+pub fn causes(
+    timeline: &Timeline,
+    event: Option<EventId>,
+    picked: bool,
+    controller: Option<&(String, Rule)>,
+) -> String {
     let mut markup = Markup::new();
     let question = if picked { "Why did this happen?" } else { "What led here?" };
     markup.leaf("h2", "", &question);
@@ -16,6 +24,11 @@ pub fn causes(timeline: &Timeline, event: Option<EventId>, picked: bool) -> Stri
     chain.reverse();
     markup.open("ol").attr("class", &"chain");
     let mut before = None;
+    if let (Some((sentence, of)), Some(&root)) = (controller, chain.first()) {
+        markup.open("li").leaf("span", "time", &timeline.event(root).at).leaf("p", "", sentence);
+        rule(&mut markup, *of, false);
+        markup.close();
+    }
     for &id in &chain {
         let event = timeline.event(id);
         let asked = chain.last() == Some(&id);
@@ -65,7 +78,7 @@ mod tests {
         let timeline = sample::timeline("<script>");
         let pulled = timeline.events.iter().find(|event| event.kind == EventKind::PullStarted);
         let id = pulled.expect("it is pulled").id;
-        let chain = causes(&timeline, Some(id), true);
+        let chain = causes(&timeline, Some(id), true, None);
         assert!(
             chain
                 .starts_with("<h2>Why did this happen?</h2><ol class=\"chain\"><li id=\"cause-0\"")
@@ -81,9 +94,20 @@ mod tests {
     }
 
     #[test]
+    fn what_the_controller_did_opens_the_chain() {
+        let timeline = sample::timeline("app");
+        let made = ("Job <b> creates the Pod".to_owned(), Rule::JobPods);
+        let chain = causes(&timeline, Some(EventId(0)), false, Some(&made));
+        let (first, rest) = chain.split_once("</li>").expect("two links");
+        assert!(first.contains("<p>Job &lt;b&gt; creates the Pod</p>"), "{chain}");
+        assert!(first.contains("<summary>As many Pods as wanted</summary>"), "{chain}");
+        assert!(rest.starts_with("<li id=\"cause-0\""), "{chain}");
+    }
+
+    #[test]
     fn before_the_first_event_there_is_nothing_to_explain() {
         let timeline = sample::timeline("app");
-        let chain = causes(&timeline, None, false);
+        let chain = causes(&timeline, None, false, None);
         assert!(chain.starts_with("<h2>What led here?</h2>"), "{chain}");
         assert!(chain.ends_with("<p class=\"sub\">Nothing has happened yet.</p>"), "{chain}");
     }

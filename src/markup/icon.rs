@@ -14,6 +14,8 @@ pub enum Icon {
     Check,
     /// A cross.
     Cross,
+    /// A stroke: taken away.
+    Minus,
     /// A square with a cross: an error.
     Error,
     /// A triangle with a mark: a warning.
@@ -30,6 +32,7 @@ impl Icon {
             Self::Play => ["ic", "M4.5 2.5 13 8l-8.5 5.5z", ""],
             Self::Check => ["ic", "", "M4 8.3 6.8 11 12 5"],
             Self::Cross => ["ic", "", "m5 5 6 6m0-6-6 6"],
+            Self::Minus => ["ic", "", "M4 8h8"],
             Self::Error => [
                 "ic sign",
                 "M3.5 1h9A2.5 2.5 0 0 1 15 3.5v9a2.5 2.5 0 0 1-2.5 2.5h-9A2.5 2.5 0 0 1 1 12.5v-9A2.5 2.5 0 0 1 3.5 1z",

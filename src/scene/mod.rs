@@ -12,6 +12,7 @@ mod label;
 mod lane;
 mod layout;
 mod pod_lane;
+mod pod_strip;
 #[cfg(test)]
 mod sample;
 mod trace;
@@ -25,6 +26,7 @@ pub use label::{Label, LabelKind, Side};
 pub use lane::{Exit, Gap, Group, HookBlock, Lane, ProbeMark, Pull, Run, SignalMark, Wait};
 pub use layout::{Density, Layout, PULL, Row};
 pub use pod_lane::{PhaseBar, PodLane, PodText};
+pub use pod_strip::{PodEnd, PodRow, PodStrip, next_pod, owner, pod_strip};
 
 use crate::engine::{Event, EventId, EventKind, SimTime, Timeline};
 use crate::model::{ContainerIndex, Millis};

@@ -37,7 +37,8 @@ pub(super) fn lane(
     let mut lane = pen.finish(last);
     for run in &mut lane.runs {
         let half = range.px_width(run.span) / 2.0;
-        run.assumed_end = run.assumed_end.map(|px| half.clamp(4.0, px));
+        // Not `clamp`: its panic would bring all of float printing along.
+        run.assumed_end = run.assumed_end.map(|px| half.max(4.0).min(px));
     }
     for hook in &mut lane.hooks {
         hook.named = range.px_width(hook.span) >= HOOK_ROOM;

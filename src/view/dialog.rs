@@ -44,8 +44,10 @@ pub(super) fn bind(session: Session) {
 /// Opens and closes a dialog as the session says, and tells the session when the browser closed it.
 fn frame(session: Session, dialog: Dialog, id: &'static str) {
     let element = dom::element(id).unchecked_into::<HtmlDialogElement>();
+    let again = element.clone();
     dom::on(&element, "close", move |_| {
-        if session.page.read_untracked().dialog == Some(dialog) {
+        // The event comes late: meanwhile the dialog may have been opened again.
+        if !again.open() && session.page.read_untracked().dialog == Some(dialog) {
             session.show_dialog(None);
         }
     });

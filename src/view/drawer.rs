@@ -1,8 +1,8 @@
 //! Beside the events: what the cluster itself records, why something happened, and the Pod's status.
 
 use super::dom::{self, Place};
-use super::session::{Moment, Session};
-use crate::engine::{EventId, SimTime, age};
+use super::session::{Moment, Session, Shown};
+use crate::engine::{ControllerEventKind, EventId, Moment as Step, Rule, SimTime, age};
 use crate::markup;
 use crate::playback;
 use leptos::prelude::*;
@@ -57,15 +57,17 @@ pub(super) fn bind(session: Session) {
         let moment = session.moment.read();
         let html = match tab {
             Tab::Events => {
-                let timeline = &moment.shown.timeline;
+                let timeline = moment.shown.timeline();
                 let events = timeline.cluster_events(moment.at);
                 markup::cluster_events(&timeline.pod, &events, timeline.version)
             }
             Tab::Why => {
                 let picked = session.selection.read().event;
-                markup::causes(&moment.shown.timeline, asked(&moment, picked), picked.is_some())
+                let (event, timeline) = (asked(&moment, picked), moment.shown.timeline());
+                let controller = event.and_then(|event| controller(&moment.shown, event));
+                markup::causes(timeline, event, picked.is_some(), controller.as_ref())
             }
-            Tab::Status => markup::status_table(&moment.shown.timeline, &moment.state),
+            Tab::Status => markup::status_table(moment.shown.timeline(), &moment.state),
         };
         if html != written {
             dom::replace(&panel, &html);
@@ -84,11 +86,24 @@ pub(super) fn bind(session: Session) {
 
 /// The event to explain: the one picked out, or else the last one passed.
 fn asked(moment: &Moment, picked: Option<EventId>) -> Option<EventId> {
-    let events = &moment.shown.timeline.events;
+    let events = &moment.shown.timeline().events;
     picked.filter(|event| (event.0 as usize) < events.len()).or_else(|| {
         let past = &events[..moment.passed];
         past.iter().rev().find(|event| playback::is_step(event)).map(|event| event.id)
     })
+}
+
+/// What the controller did that an event goes back to: it made the Pod, or deleted it.
+fn controller(shown: &Shown, event: EventId) -> Option<(String, Rule)> {
+    let (run, _) = shown.owned()?;
+    let event = *shown.timeline().causes(event).last()?;
+    let Step::Controller(id) = run.timeline.cause(Step::Pod { pod: shown.pod, event })? else {
+        return None;
+    };
+    let told = run.timeline.event(id);
+    let deletes = matches!(told.kind, ControllerEventKind::PodDeleted { .. });
+    let does = if deletes { "deletes" } else { "creates" };
+    Some((format!("{} {does} the Pod", run.strip.owner), told.rule))
 }
 
 /// Writes how old each event of the cluster is.

@@ -45,6 +45,12 @@ pub(super) fn install(session: Session, clock: &'static Clock) {
         }
         JsValue::UNDEFINED
     });
+    offer(&api, "pickPod", move |pod| {
+        if let Some(pod) = pod.as_f64().filter(|pod| *pod >= 0.0) {
+            session.pick_pod(usize::try_from(super::clock::whole(pod)).unwrap_or(usize::MAX));
+        }
+        JsValue::UNDEFINED
+    });
     offer(&api, "setVersion", move |name| {
         if let Some(version) = name.as_string().as_deref().and_then(Version::named) {
             session.choose_version(version);

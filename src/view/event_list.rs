@@ -48,8 +48,8 @@ impl Rows {
         if self.shown.as_ref().is_some_and(|last| Arc::ptr_eq(last, shown)) {
             return;
         }
-        let listed = markup::listed(&shown.timeline);
-        dom::replace(body, &markup::event_rows(&shown.timeline, &listed));
+        let listed = markup::listed(shown.timeline());
+        dom::replace(body, &markup::event_rows(shown.timeline(), &listed));
         let happened = self.happened;
         let shown = Some(Arc::clone(shown));
         *self = Self { shown, listed, current: None, happened, picked: None };

@@ -16,6 +16,7 @@ mod notices;
 mod objects;
 mod panic;
 mod playback_bar;
+mod pod_strip;
 mod session;
 mod snapshot;
 mod splitter;
@@ -55,6 +56,7 @@ fn bind(session: Session) {
     top_bar::bind(session);
     editor::bind(session);
     splitter::bind();
+    pod_strip::bind(session);
     status_ribbon::bind(session);
     notices::bind(session);
     timeline_head::bind(session);

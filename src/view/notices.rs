@@ -16,7 +16,7 @@ pub(super) fn bind(session: Session) {
     dom::hidden("stops-here", move || stops().is_none());
     dom::text("stops-text", move || stops().unwrap_or_default());
     dom::hidden("look-further", move || {
-        session.shown.read().timeline.end == End::Steady
+        session.shown.read().timeline().end == End::Steady
             || session.choices.read().horizon == Horizon::TenMinutes
     });
     dom::on_click("look-further", move || session.look_further());

@@ -1,9 +1,10 @@
 //! The moment on screen as plain data, for `window.podline.snapshot()`: what course pages show and
 //! tests assert. Described with types in docs/embedding.md; names here are names there.
 
-use super::session::Session;
+use super::session::{Session, Shown};
 use crate::engine::{
-    ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, Subject, Timeline,
+    ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, SimTime, Subject,
+    Timeline,
 };
 use crate::manifest::{Problem, Severity};
 use crate::model::{Container, ContainerRole};
@@ -15,7 +16,7 @@ use leptos::wasm_bindgen::JsValue;
 /// The moment that `session` shows.
 pub(super) fn of(session: Session, frames_scheduled: u32) -> JsValue {
     let (reading, shown) = (session.reading.get_untracked(), session.shown.get_untracked());
-    let timeline = &shown.timeline;
+    let timeline = shown.timeline();
     let cursor = session.cursor.get_untracked();
     let (state, row) = (timeline.at(cursor), timeline.row(cursor));
     let events = timeline.past(cursor).iter();
@@ -34,6 +35,8 @@ pub(super) fn of(session: Session, frames_scheduled: u32) -> JsValue {
                 .text("restarts", &row.restarts)
                 .text("age", &row.age),
         )
+        .with("pods", pods(&shown))
+        .with("pod", u32::try_from(shown.pod).unwrap_or_default())
         .with("removed", state.removed)
         .text("phase", state.status.phase.as_str())
         .with("conditions", conditions(&state))
@@ -83,6 +86,24 @@ fn object(timeline: &Timeline) -> Fields {
         None => ("Pod", &pod.name),
     };
     Fields::new().text("kind", kind).text("name", name).text("namespace", &pod.namespace)
+}
+
+/// The Pods of the workload, or the one that stands alone, each with the last phase it has.
+fn pods(shown: &Shown) -> Array {
+    let pod = |name: &str, created: SimTime, timeline: &Timeline| -> JsValue {
+        let phase = timeline.at(timeline.until).status.phase;
+        Fields::new()
+            .text("name", name)
+            .number("created", created.0)
+            .text("phase", phase.as_str())
+            .into()
+    };
+    match &shown.workload {
+        Some(run) => {
+            run.timeline.pods.iter().map(|it| pod(&it.name, it.created, &it.timeline)).collect()
+        }
+        None => Array::of1(&pod(&shown.timeline().pod.name, SimTime::ZERO, shown.timeline())),
+    }
 }
 
 fn conditions(state: &PodState) -> Fields {

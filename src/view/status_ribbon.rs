@@ -22,7 +22,7 @@ pub(super) fn bind(session: Session) {
     dom::hidden("conditions", removed);
     dom::html("conditions", move || {
         let moment = session.moment.read();
-        markup::status_chips(&moment.shown.timeline, &moment.state)
+        markup::status_chips(moment.shown.timeline(), &moment.state)
     });
 }
 

@@ -32,12 +32,23 @@ pub(super) fn bind(session: Session) {
 
 /// What just happened, in a sentence.
 fn caption(moment: &Moment) -> Caption {
-    words::caption(&moment.shown.timeline, moment.at)
+    let mut caption = words::caption(moment.shown.timeline(), moment.at);
+    if let Some((_, sentence)) = moment.next() {
+        // There is room for two lines.
+        if caption.strong.ends_with('.') {
+            sentence.clone_into(&mut caption.rest);
+        } else {
+            caption.rest += " ";
+            caption.rest += sentence;
+        }
+    }
+    caption
 }
 
 /// To the beginning of the start or of the end.
 fn jump(session: Session) {
-    let shutdown = move || playback::shutdown(&session.shown.read().timeline).map(|event| event.at);
+    let shutdown =
+        move || playback::shutdown(session.shown.read().timeline()).map(|event| event.at);
     // An event: so the moment tells, and not every frame asks.
     let ending = move || shutdown().is_some_and(|at| session.moment.read().at >= at);
     let pressed = Place::Attribute("aria-pressed");
@@ -78,12 +89,17 @@ fn deletion(session: Session) {
     // When it happens, and whether Podline merely proposes it.
     let deletion = move || -> Option<(SimTime, bool)> {
         let shown = session.shown.read();
-        let action = shown.timeline.scenario.deletion()?;
+        let action = shown.timeline().scenario.deletion()?;
         Some((action.at, action.basis == Basis::Assumed))
     };
     let exists = move || deletion().is_some();
     dom::text("delete-pod", move || if exists() { "Delete here" } else { "Delete pod" }.to_owned());
+    let others = move || session.shown.read().pod > 0;
+    dom::keep("delete-pod", Place::Attribute("disabled"), move || others().then(String::new));
     dom::keep("delete-pod", Place::Attribute("title"), move || {
+        if others() {
+            return Some("Only the first Pod can be deleted".to_owned());
+        }
         let does = if exists() { "Move the delete to" } else { "Delete the Pod at" };
         Some(format!("{does} the playhead (D)"))
     });

@@ -9,6 +9,9 @@ const BROKEN: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, { resultTypes: ['violations'] }).then((report) =>
         done(report.violations.map((rule) => `${rule.id}: ${rule.help} (${rule.nodes[0].html.slice(0, 120)})`)))";
 
+const JOB: &str = "{apiVersion: batch/v1, kind: Job, metadata: {name: w}, spec: {backoffLimit: 1, template: {spec: {
+    restartPolicy: Never, containers: [{name: app, image: busybox, command: [sh, -c, 'sleep 4; exit 3']}]}}}}";
+
 #[tokio::test]
 async fn axe_finds_nothing_wrong_in_any_theme_or_dialog() {
     visit(|page| async move {
@@ -33,6 +36,15 @@ async fn axe_finds_nothing_wrong_in_any_theme_or_dialog() {
         page.painted().await;
         let broken = page.0.execute_async(BROKEN, vec![]).await.expect("axe answers");
         assert_eq!(broken, json!([]), "problems, notice and status in 1.28");
+        // The Pods of a workload: those of a Job, and none.
+        for replicas in ["backoffLimit: 1", "parallelism: 0"] {
+            page.call("load", json!(JOB.replace("backoffLimit: 1", replicas))).await;
+            page.call("pause", serde_json::Value::Null).await;
+            page.call("seek", json!(1_000_000)).await;
+            page.painted().await;
+            let broken = page.0.execute_async(BROKEN, vec![]).await.expect("axe answers");
+            assert_eq!(broken, json!([]), "a Job with {replicas}");
+        }
         page.key('?').await;
         let broken = page.0.execute_async(BROKEN, vec![]).await.expect("axe answers");
         assert_eq!(broken, json!([]), "the help dialog");

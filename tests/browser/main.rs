@@ -11,3 +11,4 @@ mod layout;
 mod page;
 mod session;
 mod versions;
+mod workloads;

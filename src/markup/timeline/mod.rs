@@ -16,6 +16,7 @@ mod legend;
 mod marks;
 mod moment;
 mod pod_lane;
+mod pod_rows;
 mod scrubber;
 
 pub use axis::{badge_shift, hidden_numbers, numbers};
@@ -24,6 +25,7 @@ pub use gutter::gutter;
 pub use labels::labels;
 pub use legend::legend;
 pub use moment::grace;
+pub use pod_rows::{job_row, pod_axis, pod_rows};
 pub use scrubber::{scrubber, scrubber_ticks};
 
 use super::{Hundredths, Markup};

@@ -18,7 +18,7 @@ pub(super) fn pod_lane(markup: &mut Markup, scene: &Scene, layout: &Layout) {
         .attr("role", &"img")
         .attr("aria-label", &scene.pod.sentence);
     for bar in &scene.pod.phases {
-        phase(markup, bar, scene.range, top);
+        phase(markup, bar, scene.range, (top, Layout::POD_BAR));
     }
     for span in &scene.pod.ready {
         bar(markup, "pedge", scene.range, *span, (top, EDGE))
@@ -32,9 +32,14 @@ pub(super) fn pod_lane(markup: &mut Markup, scene: &Scene, layout: &Layout) {
     markup.close();
 }
 
-fn phase(markup: &mut Markup, phase: &PhaseBar, range: Range, top: f64) {
-    let class = if phase.phase == Phase::Pending { "pending" } else { "prun" };
-    bar(markup, class, range, phase.span, (top, Layout::POD_BAR))
+/// A phase, with the cap of an end; `sides` are the upper edge and the height.
+pub(super) fn phase(markup: &mut Markup, phase: &PhaseBar, range: Range, sides: (f64, f64)) {
+    let class = match phase.phase {
+        Phase::Pending => "pending",
+        Phase::Running => "prun",
+        Phase::Succeeded | Phase::Failed => "prun done",
+    };
+    bar(markup, class, range, phase.span, sides)
         .attr("rx", &2)
         .leaf("title", "", &format_args!("Phase {}", phase.phase))
         .close();
@@ -43,7 +48,7 @@ fn phase(markup: &mut Markup, phase: &PhaseBar, range: Range, top: f64) {
         Phase::Failed => 1,
         Phase::Pending | Phase::Running => return,
     };
-    let middle = px(top + Layout::POD_BAR / 2.0);
+    let middle = px(sides.0 + sides.1 / 2.0);
     pin(markup, range.percent(phase.span.from))
         .open("g")
         .attr("transform", &format_args!("translate(0 {middle}) scale(.85)"));

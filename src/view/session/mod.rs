@@ -54,18 +54,20 @@ impl Horizon {
     }
 }
 
-/// What somebody decided about the simulation.
+/// What somebody decided about the simulation, and what to show of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Choices {
     /// The deletion.
     pub(super) deletion: Deletion,
     /// The horizon.
     pub(super) horizon: Horizon,
+    /// The Pod that is looked at, by its place among those of the workload.
+    pub(super) pod: usize,
 }
 
 impl Choices {
     /// Nobody has decided anything.
-    const NONE: Self = Self { deletion: Deletion::Proposed, horizon: Horizon::TwoMinutes };
+    const NONE: Self = Self { deletion: Deletion::Proposed, horizon: Horizon::TwoMinutes, pod: 0 };
 }
 
 /// What the editor holds, and how it is read.

@@ -57,14 +57,50 @@ impl Session {
     /// Shows the opening moment.
     pub(in crate::view) fn open(self) {
         let shown = self.shown.get_untracked();
-        self.seek(playback::opening(&shown.timeline, &shown.stops));
+        self.seek(playback::opening(shown.timeline(), &shown.stops));
     }
 
     /// Looks at another object of the text.
     pub(in crate::view) fn choose_object(self, index: usize) {
         self.editor.update(|editor| editor.object = index);
-        self.choices.update(|choices| choices.deletion = Deletion::Proposed);
+        self.choices.update(|choices| (choices.deletion, choices.pod) = (Deletion::Proposed, 0));
         self.start_over();
+    }
+
+    /// Looks at another Pod of the workload: at the same instant if it is there then, else from its
+    /// opening moment.
+    pub(in crate::view) fn pick_pod(self, pod: usize) {
+        let shown = self.shown.get_untracked();
+        if self.look_at(pod) {
+            let at = shown.in_workload(self.cursor.get_untracked());
+            let own = self.shown.read_untracked().owned().and_then(|(_, it)| it.own_time(at));
+            match own {
+                Some(own) => self.seek(own),
+                None => self.open(),
+            }
+        }
+    }
+
+    /// Goes on with the Pod that comes after this one, from its creation.
+    pub(in crate::view) fn go_on(self) {
+        let next = self.shown.read_untracked().next.as_ref().map(|(next, _)| *next);
+        if next.is_some_and(|next| self.look_at(next)) {
+            self.seek(SimTime::ZERO);
+            self.play_if_welcome();
+        }
+    }
+
+    /// Looks at another Pod; false if there is none.
+    fn look_at(self, pod: usize) -> bool {
+        let there =
+            self.shown.read_untracked().workload.as_ref().map(|run| run.timeline.pods.len());
+        let there = there.is_some_and(|count| pod < count);
+        if there && pod != self.shown.read_untracked().pod {
+            // The playhead of another Pod says nothing about this one.
+            self.choices.update(|choices| choices.pod = pod);
+            self.selection.update(|selection| selection.event = None);
+        }
+        there
     }
 
     /// Reads the text as another Kubernetes does. Playhead and selection stay, a picked event only if
@@ -74,12 +110,12 @@ impl Session {
         self.editor.update(|editor| editor.version = version);
         let after = self.shown.get_untracked();
         let again = |event: EventId| {
-            let event = before.timeline.events.get(event.0 as usize)?;
+            let event = before.timeline().events.get(event.0 as usize)?;
             let same = |other: &&Event| {
                 (other.at, other.subject) == (event.at, event.subject)
                     && discriminant(&other.kind) == discriminant(&event.kind)
             };
-            after.timeline.events.iter().find(same).map(|event| event.id)
+            after.timeline().events.iter().find(same).map(|event| event.id)
         };
         self.selection.update(|selection| selection.event = selection.event.and_then(again));
     }
@@ -128,7 +164,7 @@ impl Session {
     /// Goes to `event` and picks it and its container out.
     pub(in crate::view) fn show_event(self, event: EventId) {
         let shown = self.shown.get_untracked();
-        let Some(found) = shown.timeline.events.get(event.0 as usize) else { return };
+        let Some(found) = shown.timeline().events.get(event.0 as usize) else { return };
         let container = match found.subject {
             engine::Subject::Pod => None,
             engine::Subject::Container(container) => Some(container),
@@ -158,14 +194,17 @@ impl Session {
     /// Goes to where the Pod's end begins, if it has one.
     pub(in crate::view) fn shutdown(self) {
         let shown = self.shown.get_untracked();
-        if let Some(at) = playback::shutdown(&shown.timeline).map(|event| event.at) {
+        if let Some(at) = playback::shutdown(shown.timeline()).map(|event| event.at) {
             self.seek(shown.stops.settle(at));
         }
     }
 
-    /// Deletes the Pod at `at`.
+    /// Deletes the Pod at `at`. Of a workload, only the first can be deleted: without what became of
+    /// it, the others might not be there.
     pub(in crate::view) fn delete_pod(self, at: SimTime) {
-        self.decide(Deletion::At(at));
+        if self.shown.read_untracked().pod == 0 {
+            self.decide(Deletion::At(at));
+        }
     }
 
     /// Leaves the Pod alone.
@@ -203,7 +242,7 @@ impl Session {
     pub(in crate::view) fn ask_why(self) {
         let shown = self.shown.get_untracked();
         let container = self.selection.with_untracked(|selection| selection.container);
-        let past = shown.timeline.past(self.cursor.get_untracked());
+        let past = shown.timeline().past(self.cursor.get_untracked());
         let latest =
             past.iter().rev().filter(|event| playback::is_step(event)).find(
                 |event| match container {
