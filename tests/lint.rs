@@ -184,6 +184,12 @@ const IN_EXAMPLES: &[(&str, &str, &str)] = &[
         "job-classic-sidecar",
         "Job `stocktaking` never completes: `uploader` goes on when `count-stock` has ended at 10.8 s.",
     ),
+    // It shows exactly this: every failure makes another Pod.
+    (
+        "job-retries",
+        "job-restart-never-backoff",
+        "`import` ends with exit code 1, and Job `nightly-import` makes up to 2 more Pods before it gives up.",
+    ),
     // It shows exactly these: `stubborn` ignores the signal, nobody set a trap for `clock`.
     (
         "ignores-term",
