@@ -18,6 +18,7 @@ mod kinds;
 mod object;
 mod problem;
 mod quantity;
+pub mod repair;
 mod report;
 pub mod schema;
 mod segments;
