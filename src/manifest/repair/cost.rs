@@ -84,10 +84,18 @@ pub(super) fn free_key(value: Value, key: &str, line: &Line<'_>) -> Cost {
     };
     let of_value = match (value, line.form) {
         (Value::Scalar(_), Form::Empty) => WRONG_VALUE,
+        (Value::Scalar(ValueKind::String), Form::Plain) if is_no_text(line.value) => {
+            WRONG_VALUE / 2
+        }
         (Value::Scalar(kind), _) => scalar(kind, line),
         _ => 0,
     };
     of_key + of_value
+}
+
+/// Whether a plain value is a boolean or a number.
+fn is_no_text(value: &str) -> bool {
+    matches!(value, "true" | "false") || value.parse::<i64>().is_ok()
 }
 
 /// What it costs to take a flow mapping as an object of that type.
@@ -130,11 +138,8 @@ pub(super) fn habit(
 pub(super) fn closing(level: &Level, outer: Option<Type>) -> Cost {
     match level.shape {
         Shape::Object(type_) if !level.filled => {
-            if type_.required() == 0 {
-                EMPTY / 2
-            } else {
-                EMPTY
-            }
+            // `emptyDir:` says all there is to say.
+            if type_.name() == "EmptyDirVolumeSource" { EMPTY / 2 } else { EMPTY }
         }
         Shape::Object(type_) => missing(type_, level.seen) + unnamed(type_, level, outer),
         Shape::List(_) | Shape::Map(_) | Shape::Raw { .. } if !level.filled => EMPTY,

@@ -37,7 +37,7 @@ pub(super) struct Level {
     pub(super) seen: u64,
     /// Something stands on it.
     pub(super) filled: bool,
-    /// The column of its latest line, as pasted; of raw lines, of the first.
+    /// The column of its latest line, as pasted; of raw lines, of the first that has one.
     pub(super) column: usize,
     /// The column of the key or dash that opened it, as pasted.
     pub(super) opener_column: usize,
@@ -116,7 +116,9 @@ impl Arena {
     ) -> LevelId {
         let mut level = *self.get(id);
         level.seen |= field.map_or(0, |index| 1 << index);
-        if !(level.filled && matches!(level.shape, Shape::Raw { .. })) {
+        // The column of a text is that of its first line which has kept one.
+        let is_text = level.filled && matches!(level.shape, Shape::Raw { .. });
+        if !is_text || level.column <= level.opener_column {
             level.column = column;
         }
         level.index += usize::from(matches!(level.shape, Shape::List(_)));

@@ -118,7 +118,9 @@ fn key(text: &str) -> Option<(&str, usize)> {
         let rest = text[length..].strip_prefix(':')?;
         return is_end(rest).then(|| (&text[1..length - 1], length + 1));
     }
-    let in_key = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '/' | '-' | '$' | '<');
+    let in_key = |c: char| {
+        !c.is_ascii() || c.is_alphanumeric() || matches!(c, '.' | '_' | '/' | '-' | '$' | '<')
+    };
     let mut at = 0;
     loop {
         at += text[at..].find(':')?;

@@ -23,6 +23,7 @@ mod wrap;
 
 use super::{MAX_TEXT, Source, TextRange};
 use detect::{SYNTAX, damage};
+use rebuild::{Rebuilt, rebuild};
 use row::Row;
 use wrap::Piece;
 
@@ -140,8 +141,8 @@ pub fn repair(text: &str) -> Option<Repaired> {
         if pieces.iter().all(|piece| piece.separates) {
             return None;
         }
-        for piece in &pieces {
-            output.piece(&rows, piece, &mut edits);
+        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces)) {
+            output.piece(&rows, piece, rebuilt, &mut edits);
         }
     }
     let text = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
@@ -150,6 +151,25 @@ pub fn repair(text: &str) -> Option<Repaired> {
     }
     let changes = changes(&rows, &edits);
     Some(Repaired { text, changes, ambiguous: output.ambiguous })
+}
+
+/// The pieces that have lost their indentation, rebuilt.
+fn rebuilt(rows: &[Row<'_>], pieces: &[Piece]) -> Vec<Option<Rebuilt>> {
+    let candidate = |piece: &Piece| {
+        let own = &rows[piece.first..piece.end];
+        let before = if piece.separates { 0 } else { damage(&join(own)) };
+        let rebuilt = if before == 0 { None } else { rebuild(own) };
+        let rebuilt = rebuilt.filter(|rebuilt| damage(&rebuilt.lines.join("\n")) < before);
+        rebuilt.map(|rebuilt| (rebuilt, before >= SYNTAX))
+    };
+    let found: Vec<Option<(Rebuilt, bool)>> = pieces.iter().map(candidate).collect();
+    let moved: usize = found.iter().flatten().map(|(rebuilt, _)| rebuilt.moved).sum();
+    // One line in the wrong place is a slip, unless none is indented, or nothing can be read at all.
+    let is_lost = |(rebuilt, is_unreadable): &(Rebuilt, bool)| {
+        let enough = moved > 1 || rebuilt.was_flat || *is_unreadable;
+        enough && rebuilt.moved > 0 || *is_unreadable && !rebuilt.dropped.is_empty()
+    };
+    found.into_iter().map(|each| each.filter(is_lost).map(|(rebuilt, _)| rebuilt)).collect()
 }
 
 /// The repaired text under the pen.
@@ -166,7 +186,13 @@ impl Output {
         self.lines.extend(rows.iter().map(|row| row.text.clone().into_owned()));
     }
 
-    fn piece(&mut self, rows: &[Row<'_>], piece: &Piece, edits: &mut Vec<Edit>) {
+    fn piece(
+        &mut self,
+        rows: &[Row<'_>],
+        piece: &Piece,
+        rebuilt: Option<Rebuilt>,
+        edits: &mut Vec<Edit>,
+    ) {
         let own = &rows[piece.first..piece.end];
         if piece.separates {
             // One between two objects is enough; one before the first was there for a reason.
@@ -184,15 +210,6 @@ impl Output {
             let at = piece.first;
             edits.push(Edit { kind: ChangeKind::Separator, first: at, last: at });
         }
-        let written = join(own);
-        let before = damage(&written);
-        let rebuilt = if before == 0 { None } else { rebuild::rebuild(own) };
-        let rebuilt = rebuilt.filter(|rebuilt| {
-            // One line in the wrong place is a slip, unless nothing can be read at all.
-            let is_lost = rebuilt.moved > 1
-                || before >= SYNTAX && (rebuilt.moved > 0 || !rebuilt.dropped.is_empty());
-            is_lost && damage(&rebuilt.lines.join("\n")) < before
-        });
         let Some(rebuilt) = rebuilt else { return self.verbatim(own) };
         for (first, last) in rebuilt.dropped {
             let (first, last) = (piece.first + first, piece.first + last);

@@ -52,6 +52,10 @@ const OTHER_COLUMN: Cost = 6;
 const LOST_COLUMN: Cost = 1;
 /// A line of a text that would be a line of the manifest as well.
 const TEXT_BUT_KNOWN: Cost = 25;
+/// A line of an indented text that is itself not indented.
+const TEXT_OUTSIDE: Cost = 4;
+/// A line of a value that may be anything, or of an unknown key.
+const UNKNOWN_INSIDE: Cost = 7;
 /// A line that its column puts inside a text, taken out of it.
 const OUT_OF_TEXT: Cost = 40;
 
@@ -61,9 +65,7 @@ impl Search<'_> {
         let mut moves = Vec::new();
         let level = self.arena.get(top);
         if level.shape == Shape::Done {
-            // A fitting line behind the end makes the end less likely.
-            let line = &self.statements[at].line;
-            let cost = if line.is_text() { 0 } else { 2 };
+            let cost = after_the_end(&self.statements[at].line);
             return vec![Move { level: top, act: Act::Drop, cost }];
         }
         self.attachments(top, at, &mut moves);
@@ -73,7 +75,7 @@ impl Search<'_> {
             for each in &mut moves {
                 each.cost += if inside { OUT_OF_TEXT } else { 0 };
             }
-            let cost = self.raw_cost(level, text, fits, inside, at);
+            let cost = self.raw_cost(top, text, fits, at);
             moves.push(Move { level: top, act: Act::Raw, cost });
         }
         self.foreign(top, at, &mut moves);
@@ -215,20 +217,37 @@ impl Search<'_> {
 
     /// Whether the paste's own indentation puts a line inside a raw level.
     fn is_inside(&self, level: &Level, at: usize) -> bool {
-        self.statements[at].line.column > level.opener_column
+        let column = self.statements[at].line.column;
+        // The key may have lost its indentation: then the first line says more.
+        column > level.opener_column && (!level.filled || column >= level.column)
+    }
+
+    /// Whether it puts a line outside of a text whose lines are indented.
+    fn is_outside(&self, id: LevelId, at: usize) -> bool {
+        let level = self.arena.get(id);
+        level.filled && level.column > level.opener_column && !self.is_inside(level, at)
     }
 
     /// What it costs to stay in a raw level, if the line would cost `fits` elsewhere.
-    fn raw_cost(&self, level: &Level, text: bool, fits: Cost, inside: bool, at: usize) -> Cost {
+    fn raw_cost(&self, id: LevelId, text: bool, fits: Cost, at: usize) -> Cost {
+        let level = self.arena.get(id);
+        let inside = self.is_inside(level, at);
         let line = &self.statements[at].line;
         let key = line.key.unwrap_or_default();
-        let is_managed = !text && (key.starts_with("f:") || key.starts_with("k:") || key == ".");
-        if inside || is_managed || (!level.filled && text) {
+        let is_managed = key.starts_with("f:") || key.starts_with("k:") || key == ".";
+        if !text {
+            return match inside {
+                _ if is_managed => 0,
+                true => UNKNOWN_INSIDE,
+                false => OUT_OF_TEXT,
+            };
+        }
+        if inside || !level.filled {
             return 0;
         }
         // Its first lines were indented, this one is not: the text has ended.
-        if level.filled && level.column > level.opener_column {
-            return OUT_OF_TEXT;
+        if self.is_outside(id, at) {
+            return if line.is_text() { TEXT_OUTSIDE } else { OUT_OF_TEXT };
         }
         let in_map = |id| matches!(self.arena.get(id).shape, Shape::Map(_));
         match level.parent {
@@ -269,7 +288,7 @@ impl Search<'_> {
         let is_glued = at > 0 && self.statements[at - 1].is_glued();
         let end = match line.is_text() {
             _ if is_glued => 0,
-            true if !in_text => cost::DONE,
+            true if !in_text || self.is_outside(top, at) => cost::DONE,
             true if statement.after_blank => cost::DONE + 10,
             false if is_prose(line) => 2 * cost::DONE,
             _ => return,
@@ -300,12 +319,21 @@ impl Search<'_> {
     }
 }
 
+/// What a line costs that is given up as no part of the manifest: YAML makes its end less likely.
+fn after_the_end(line: &Line<'_>) -> Cost {
+    match line.is_text() {
+        true => Cost::from(line.column > 0),
+        false if is_prose(line) => 1,
+        false => 10,
+    }
+}
+
 /// Whether a line that looks like YAML reads like a sentence: `Note: …`, `- Then do this.`
 fn is_prose(line: &Line<'_>) -> bool {
     match line.key {
         // No field begins with a capital letter.
         Some(key) => key.starts_with(char::is_uppercase) && !matches!(line.form, Form::Block),
-        None => line.form == Form::Plain && line.value.contains(' '),
+        None => line.form == Form::Plain && line.value.split(' ').count() > 3,
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Rebuilt {
     pub(super) lines: Vec<String>,
     /// How many lines now stand where YAML did not see them before.
     pub(super) moved: usize,
+    /// No line of the paste was indented.
+    pub(super) was_flat: bool,
     /// The rows that are no part of it, first and last, run by run.
     pub(super) dropped: Vec<(usize, usize)>,
     /// What could be meant otherwise; the lines are indices of `lines`.
@@ -49,11 +51,12 @@ pub(super) fn rebuild(rows: &[Row<'_>]) -> Option<Rebuilt> {
     };
     writer.write();
     let Writer { lines, dropped, places, .. } = writer;
+    let was_flat = !search.has_columns;
     let mut doubts = doubts(&mut search, &steps);
     for doubt in &mut doubts {
         doubt.line = places[doubt.line];
     }
-    Some(Rebuilt { lines, moved, dropped, doubts })
+    Some(Rebuilt { lines, moved, was_flat, dropped, doubts })
 }
 
 /// The type that a document's first `kind` names.
@@ -123,7 +126,9 @@ impl Writer<'_> {
             step.filter(|step| step.act == Act::Raw).map(|step| self.search.arena.get(step.level));
         for row in &self.rows[rows] {
             let text = row.text.trim();
-            let deeper = raw.map_or(0, |raw| row.indent().saturating_sub(raw.column));
+            let deeper = raw
+                .filter(|raw| raw.column > raw.opener_column)
+                .map_or(0, |raw| row.indent().saturating_sub(raw.column));
             self.line(indent + deeper, text);
         }
     }
@@ -150,7 +155,7 @@ impl Writer<'_> {
         }
         // The rest of a value in quotes or brackets.
         for row in &self.rows[statement.first + 1..=statement.last] {
-            self.line(level.indent + 4, row.text.trim());
+            self.line(level.indent + if line.dash { 4 } else { 2 }, row.text.trim());
         }
     }
 

@@ -22,9 +22,11 @@ pub(super) fn quotes(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) {
 pub(super) fn invisible(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) {
     each_line(rows, ChangeKind::Invisible, edits, |text| {
         let line = Line::read(text)?;
-        let is_plain = matches!(line.form, Form::Plain | Form::Empty | Form::Block);
-        let is_hidden = is_plain && !line.is_text() || text.trim_start().starts_with(INVISIBLE);
-        (is_hidden && text.contains(INVISIBLE)).then(|| text.replace(INVISIBLE, ""))
+        let is_plain = !line.is_text() && line.form == Form::Plain;
+        let is_hidden = is_plain && line.value.contains(INVISIBLE)
+            || line.key.is_some_and(|key| key.contains(INVISIBLE))
+            || text.trim_start().starts_with(INVISIBLE);
+        is_hidden.then(|| text.replace(INVISIBLE, ""))
     });
 }
 
