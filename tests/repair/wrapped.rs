@@ -48,7 +48,7 @@ fn line_numbers() {
         lines(|number, line| format!("{number}\t{line}")),
         lines(|number, line| format!("{:>4} | {line}", number + 40).replace(" | ", "| ")),
         lines(|number, line| format!("{number}\n{line}")),
-        (1..16).map(|number| format!("{number}\n")).collect::<String>() + POD,
+        (1..16).map(|number| number.to_string() + "\n").collect::<String>() + POD,
     ] {
         is_pod(&paste, &[ChangeKind::LineNumbers]);
     }
@@ -91,6 +91,7 @@ fn pages_around() {
     // The page's next heading, glued to the last line.
     let glued = flat(POD).trim_end().to_owned() + "What a net is\nA net is a volume.\n";
     is_pod(&glued, &[Furniture, Indentation]);
+    is_pod(&(POD.trim_end().to_owned() + "What a net is"), &[Furniture]);
 }
 
 #[test]

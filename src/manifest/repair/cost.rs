@@ -48,12 +48,11 @@ pub(super) fn value(field: Field, line: &Line<'_>) -> Cost {
 pub(super) fn scalar(kind: ValueKind, line: &Line<'_>) -> Cost {
     let plain = line.value.trim_matches(['"', '\'']);
     match line.form {
-        Form::FlowMap | Form::FlowList => WRONG_FORM,
         // `value:` alone is an empty text.
         Form::Empty => EMPTY / 2,
         Form::Alias => 0,
         Form::Block if kind == ValueKind::String => 0,
-        Form::Block => WRONG_FORM,
+        Form::Block | Form::FlowMap | Form::FlowList => WRONG_FORM,
         Form::Plain | Form::Quoted => match kind {
             ValueKind::Integer { .. } if plain.parse::<i64>().is_err() => WRONG_VALUE,
             ValueKind::Boolean

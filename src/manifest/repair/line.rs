@@ -183,7 +183,6 @@ impl Closing {
                         return Some(at + 1);
                     }
                 }
-                (Some(_), _) => {}
                 (None, b'"' | b'\'') if matches!(before, b' ' | b',' | b'[' | b'{' | b':') => {
                     self.quote = Some(byte);
                 }
@@ -216,7 +215,6 @@ pub(super) fn flow_keys(value: &str) -> Vec<&str> {
     for (at, c) in value.char_indices() {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '{' | '[') => {
                 depth += 1;

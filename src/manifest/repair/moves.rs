@@ -281,7 +281,7 @@ impl Search<'_> {
             moves.push(Move { level: top, act: Act::Drop, cost: cost::DROPPED });
             if at > 0 {
                 let origin = &self.statements[statement.origin];
-                moves.extend(self.continues(top, statement, origin));
+                moves.extend(continues(top, statement, origin));
             }
         }
         // Text that was glued to the last value has ended the manifest already.
@@ -295,28 +295,23 @@ impl Search<'_> {
         };
         moves.push(Move { level: top, act: Act::End, cost: end });
     }
+}
 
-    /// A line of mere text as the rest of the value that `origin` began.
-    fn continues(
-        &self,
-        top: LevelId,
-        statement: &Statement<'_>,
-        origin: &Statement<'_>,
-    ) -> Option<Move> {
-        let begun = &origin.line;
-        if begun.form != Form::Plain || begun.end < begun.content {
-            return None;
-        }
-        let may_be_long = begun.key.is_none() || matches!(begun.key, Some("value" | "command"));
-        let deeper = statement.line.column > begun.column;
-        let cost = match (deeper, may_be_long) {
-            (true, _) => 0,
-            (false, true) => 8,
-            (false, false) => 30,
-        };
-        let cost = cost + if statement.after_blank { 25 } else { 0 };
-        Some(Move { level: top, act: Act::Continue, cost })
+/// A line of mere text as the rest of the value that `origin` began.
+fn continues(top: LevelId, statement: &Statement<'_>, origin: &Statement<'_>) -> Option<Move> {
+    let begun = &origin.line;
+    if begun.form != Form::Plain || origin.is_glued() {
+        return None;
     }
+    let may_be_long = begun.key.is_none() || matches!(begun.key, Some("value" | "command"));
+    let deeper = statement.line.column > begun.column;
+    let cost = match (deeper, may_be_long) {
+        (true, _) => 0,
+        (false, true) => 8,
+        (false, false) => 30,
+    };
+    let cost = cost + if statement.after_blank { 25 } else { 0 };
+    Some(Move { level: top, act: Act::Continue, cost })
 }
 
 /// What a line costs that is given up as no part of the manifest: YAML makes its end less likely.
@@ -331,10 +326,17 @@ fn after_the_end(line: &Line<'_>) -> Cost {
 /// Whether a line that looks like YAML reads like a sentence: `Note: …`, `- Then do this.`
 fn is_prose(line: &Line<'_>) -> bool {
     match line.key {
-        // No field begins with a capital letter.
-        Some(key) => key.starts_with(char::is_uppercase) && !matches!(line.form, Form::Block),
+        // No field begins with a capital letter, and few values have blanks.
+        Some(key) => {
+            let is_long = matches!(line.form, Form::Empty | Form::Plain) && !is_word(line.value);
+            key.starts_with(char::is_uppercase) && is_long
+        }
         None => line.form == Form::Plain && line.value.split(' ').count() > 3,
     }
+}
+
+fn is_word(value: &str) -> bool {
+    !value.is_empty() && !value.contains(' ')
 }
 
 /// What the value of a field opens for the lines after it.

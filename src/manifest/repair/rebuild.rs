@@ -95,6 +95,9 @@ impl Writer<'_> {
                 self.between(next..statement.first, at);
                 self.places.push(self.lines.len());
                 self.statement(statement, step);
+                if statement.is_glued() && step.act != Act::Raw {
+                    self.drop(statement.first, statement.last);
+                }
             }
             next = statement.last + 1;
         }

@@ -100,8 +100,16 @@ fn straight_quotes(text: &str) -> Option<String> {
     let mut may_begin = true;
     let mut plain_quote = None;
     let mut changed = false;
+    // Where one quote finds no end, no later one of its kind does.
+    let mut unclosed = [false; 2];
     while let Some(c) = rest.chars().next() {
-        let quoted = if may_begin && plain_quote.is_none() { quoted(rest) } else { None };
+        let kind = [&DOUBLE, &SINGLE].iter().position(|kind| kind.contains(&c));
+        let begins = may_begin && plain_quote.is_none();
+        let kind = kind.filter(|kind| begins && !unclosed[*kind]);
+        let quoted = kind.and_then(|_| quoted(rest));
+        if let (Some(kind), None) = (kind, &quoted) {
+            unclosed[kind] = true;
+        }
         if let Some((value, length)) = quoted {
             straight.push_str(&value);
             rest = &rest[length..];
