@@ -3,7 +3,7 @@
 use super::super::schema::ValueKind;
 use super::super::segments::segments;
 use super::super::tree::{self, NodeId, Scalar, Tree, Value as Written};
-use super::super::{Problems, Severity, Source};
+use super::super::{Problem, ProblemKind, Problems, Severity, Source};
 use super::grammar::{Kind, Type, Value};
 
 /// A document that is no YAML: nothing in it has a meaning that could be lost.
@@ -19,8 +19,11 @@ pub(super) fn damage(text: &str) -> usize {
     for segment in segments(text) {
         let mut problems = Problems::default();
         let trees = tree::read(&source, segment, &mut budget, &mut problems);
-        let told = problems.told().iter();
-        sum += told.filter(|problem| problem.severity == Severity::Error).count();
+        // A key given twice is no error to every server, but it is what flat lists become.
+        let counts = |problem: &&Problem| {
+            problem.severity == Severity::Error || problem.kind == ProblemKind::DuplicateField
+        };
+        sum += problems.told().iter().filter(counts).count();
         if trees.is_empty() {
             sum += SYNTAX;
         }
