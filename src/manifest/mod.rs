@@ -6,7 +6,8 @@
 //! The way of a text: `segments` cuts it into documents, `tree` reads each into nodes with
 //! their places, `documents` finds the objects, `check` holds them against the [`schema`], and
 //! [`fields`] decodes what the lifecycle depends on. `validate` then applies the API server's
-//! rules, when a Pod is made of it.
+//! rules, when a Pod is made of it. [`repair`] stands beside this way: it makes a better text of a
+//! paste that lost its indentation.
 
 mod allowed;
 mod check;
@@ -20,6 +21,7 @@ pub(crate) mod names;
 mod object;
 mod problem;
 mod quantity;
+pub mod repair;
 mod report;
 pub mod schema;
 mod segments;

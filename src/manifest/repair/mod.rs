@@ -1,0 +1,264 @@
+//! Pastes that lost their indentation, or gained what is no manifest: line numbers, prompts,
+//! Markdown, typographic quotes. A repaired text is offered, never put in place unasked.
+//!
+//! The way of a paste: [`typography`] and [`clean`] mend characters and the beginnings of lines,
+//! [`wrap`] cuts out the manifests, [`rebuild`] makes the indentation of each anew. [`detect`]
+//! measures before and after: what is well indented stays as it is, byte for byte. Values are never
+//! judged here.
+
+mod clean;
+mod cost;
+mod detect;
+mod doubt;
+mod grammar;
+mod level;
+mod line;
+mod moves;
+mod rebuild;
+mod row;
+mod search;
+mod statement;
+mod typography;
+mod wrap;
+
+use super::{MAX_TEXT, Source, TextRange};
+use detect::{SYNTAX, damage};
+use rebuild::{Rebuilt, rebuild};
+use row::Row;
+use wrap::Piece;
+
+/// A repaired text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repaired {
+    /// The whole text, repaired.
+    pub text: String,
+    /// What was taken off or put in, in order of place.
+    pub changes: Vec<Change>,
+    /// What could be meant otherwise, in order of place.
+    pub ambiguous: Vec<Ambiguity>,
+}
+
+/// Something that was taken off or put in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it is about.
+    pub kind: ChangeKind,
+    /// From the first to the last line of the old text that changed.
+    pub range: TextRange,
+    /// What was done, in a sentence.
+    pub words: String,
+}
+
+/// The kinds of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// Indentation was rebuilt.
+    Indentation,
+    /// Numbers before the lines were taken off.
+    LineNumbers,
+    /// Prompts and quote marks before the lines were taken off.
+    Prompts,
+    /// The signs of a diff were taken off, with the lines that it takes away.
+    Diff,
+    /// A Markdown fence or a shell command around the manifest was taken off.
+    Wrapper,
+    /// Words of the page around the manifest were taken off.
+    Furniture,
+    /// A `---` was put between two manifests.
+    Separator,
+    /// Tabs became blanks.
+    Tabs,
+    /// Blanks that do not break became plain ones.
+    HardBlanks,
+    /// Typographic quotes became plain ones.
+    Quotes,
+    /// Typographic dashes and bullets became plain dashes.
+    Dashes,
+    /// Invisible characters were taken off.
+    Invisible,
+}
+
+impl ChangeKind {
+    /// What was done, in a sentence.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Indentation => "The indentation is rebuilt from the Kubernetes schema.",
+            Self::LineNumbers => "The line numbers are taken off.",
+            Self::Prompts => "The prompts before the lines are taken off.",
+            Self::Diff => "The signs of the diff are taken off, and the lines that it removes.",
+            Self::Wrapper => "What is wrapped around the manifest is taken off.",
+            Self::Furniture => "Words around the manifest are taken off.",
+            Self::Separator => "A line with `---` separates two objects.",
+            Self::Tabs => "Tabs become blanks.",
+            Self::HardBlanks => "Non-breaking blanks become plain ones.",
+            Self::Quotes => "Typographic quotes become plain ones.",
+            Self::Dashes => "Typographic dashes become plain ones.",
+            Self::Invisible => "Invisible characters are taken off.",
+        }
+    }
+}
+
+/// A line that could be meant otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ambiguity {
+    /// The line of the repaired text, from 1.
+    pub line: usize,
+    /// What was chosen and what else it could be, in a sentence.
+    pub words: String,
+}
+
+/// A change to rows, from the first to the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Edit {
+    kind: ChangeKind,
+    first: usize,
+    last: usize,
+}
+
+/// Repairs a paste. `None` if there is nothing to repair, or nothing that can be: a manifest that
+/// is well indented stays what it is, whatever else is wrong with it.
+pub fn repair(text: &str) -> Option<Repaired> {
+    if text.len() > MAX_TEXT {
+        return None;
+    }
+    let source = Source::new(text);
+    let mut rows = Row::all(&source);
+    if rows.iter().any(clean::is_template) {
+        return None;
+    }
+    let before = damage(text);
+    let mut edits = Vec::new();
+    let mut output = Output::default();
+    typography::invisible(&mut rows, &mut edits);
+    if before == 0 {
+        typography::quotes(&mut rows, &mut edits);
+        output.verbatim(&rows);
+    } else {
+        typography::blanks(&mut rows, &mut edits);
+        clean::prefixes(&mut rows, &mut edits);
+        typography::quotes(&mut rows, &mut edits);
+        let pieces = wrap::pieces(&rows, &mut edits);
+        if pieces.iter().all(|piece| piece.separates) {
+            return None;
+        }
+        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces)) {
+            output.piece(&rows, piece, rebuilt, &mut edits);
+        }
+    }
+    let text = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
+    if edits.is_empty() || before > 0 && damage(&text) >= before {
+        return None;
+    }
+    let changes = changes(&rows, &edits);
+    Some(Repaired { text, changes, ambiguous: output.ambiguous })
+}
+
+/// The pieces that have lost their indentation, rebuilt.
+fn rebuilt(rows: &[Row<'_>], pieces: &[Piece]) -> Vec<Option<Rebuilt>> {
+    let candidate = |piece: &Piece| {
+        let own = &rows[piece.first..piece.end];
+        let before = if piece.separates { 0 } else { damage(&join(own)) };
+        let rebuilt = if before == 0 { None } else { rebuild(own) };
+        let rebuilt = rebuilt.filter(|rebuilt| damage(&rebuilt.lines.join("\n")) < before);
+        rebuilt.map(|rebuilt| (rebuilt, before >= SYNTAX))
+    };
+    let found: Vec<Option<(Rebuilt, bool)>> = pieces.iter().map(candidate).collect();
+    let moved: usize = found.iter().flatten().map(|(rebuilt, _)| rebuilt.moved).sum();
+    // One line in the wrong place is a slip, unless none is indented, or nothing can be read at all.
+    let is_lost = |(rebuilt, is_unreadable): &(Rebuilt, bool)| {
+        let enough = moved > 1 || rebuilt.was_flat || *is_unreadable;
+        enough && rebuilt.moved > 0 || *is_unreadable && !rebuilt.dropped.is_empty()
+    };
+    found.into_iter().map(|each| each.filter(is_lost).map(|(rebuilt, _)| rebuilt)).collect()
+}
+
+/// The repaired text under the pen.
+#[derive(Default)]
+struct Output {
+    lines: Vec<String>,
+    ambiguous: Vec<Ambiguity>,
+    /// An object has been written and no `---` behind it.
+    needs_separator: bool,
+}
+
+impl Output {
+    fn verbatim(&mut self, rows: &[Row<'_>]) {
+        self.lines.extend(rows.iter().map(|row| row.text.clone().into_owned()));
+    }
+
+    fn piece(
+        &mut self,
+        rows: &[Row<'_>],
+        piece: &Piece,
+        rebuilt: Option<Rebuilt>,
+        edits: &mut Vec<Edit>,
+    ) {
+        let own = &rows[piece.first..piece.end];
+        if piece.separates {
+            // One between two objects is enough; one before the first was there for a reason.
+            let is_first =
+                rows[..piece.first].iter().all(|row| line::Line::read(&row.text).is_none());
+            if self.needs_separator || is_first {
+                self.verbatim(own);
+            }
+            self.needs_separator = false;
+            return;
+        }
+        let says_nothing = own.iter().all(|row| line::Line::read(&row.text).is_none());
+        if !says_nothing && std::mem::replace(&mut self.needs_separator, true) {
+            self.lines.push("---".to_owned());
+            let at = piece.first;
+            edits.push(Edit { kind: ChangeKind::Separator, first: at, last: at });
+        }
+        let Some(rebuilt) = rebuilt else { return self.verbatim(own) };
+        for (first, last) in rebuilt.dropped {
+            let (first, last) = (piece.first + first, piece.first + last);
+            edits.push(Edit { kind: ChangeKind::Furniture, first, last });
+        }
+        if rebuilt.moved > 0 {
+            let (first, last) = (piece.first, piece.end - 1);
+            edits.push(Edit { kind: ChangeKind::Indentation, first, last });
+        }
+        let above = self.lines.len() + 1;
+        let ambiguity =
+            |doubt: doubt::Doubt| Ambiguity { line: above + doubt.line, words: doubt.words };
+        self.ambiguous.extend(rebuilt.doubts.into_iter().map(ambiguity));
+        self.lines.extend(rebuilt.lines);
+    }
+
+    /// The text: no blank lines at its ends.
+    fn finish(&mut self, line_break: &str) -> String {
+        let is_blank = |line: &String| line.trim().is_empty();
+        let blank = self.lines.iter().take_while(|line| is_blank(line)).count();
+        self.lines.drain(..blank);
+        for ambiguity in &mut self.ambiguous {
+            ambiguity.line -= blank;
+        }
+        while self.lines.last().is_some_and(is_blank) {
+            self.lines.pop();
+        }
+        self.lines.push(String::new());
+        self.lines.join(line_break)
+    }
+}
+
+fn changes(rows: &[Row<'_>], edits: &[Edit]) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for edit in edits {
+        let range = TextRange { start: rows[edit.first].old.start, end: rows[edit.last].old.end };
+        let place = changes.partition_point(|other| other.range.start <= range.start);
+        let words = edit.kind.words().to_owned();
+        changes.insert(place, Change { kind: edit.kind, range, words });
+    }
+    changes
+}
+
+/// The rows as one text.
+fn join(rows: &[Row<'_>]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        text.push_str(&row.text);
+        text.push('\n');
+    }
+    text
+}
