@@ -57,19 +57,29 @@ const ONCE: &str = "validate version help exit once check test migrate";
 /// Whether a well-known server is started as one: by its own image, or by its name, with nothing but
 /// flags and a file behind it. `vault agent` and `consul connect` are not servers for sure.
 fn is_server(container: &Container) -> bool {
-    let words: Vec<&str> =
-        container.command.iter().chain(&container.args).map(String::as_str).collect();
-    let arguments = if container.command.is_empty() && names_server(&container.image) {
-        words.as_slice()
-    } else {
-        let Some((program, arguments)) = words.split_first() else { return false };
-        if server(program.rsplit('/').next().unwrap_or(program)).is_none() {
-            return false;
-        }
-        arguments
-    };
+    server_arguments(container).is_some_and(|arguments| serves(&arguments))
+}
+
+/// Whether a well-known server is started with words that may make it do something else and end:
+/// `istio-iptables` in the proxy's image, `vault agent -exit-after-auth`.
+pub(super) fn may_end(container: &Container) -> bool {
+    server_arguments(container).is_some_and(|arguments| !serves(&arguments))
+}
+
+fn serves(arguments: &[&str]) -> bool {
     arguments.first().is_none_or(|first| first.starts_with(['-', '/']))
         && !arguments.iter().any(|word| ONCE.split(' ').any(|once| word.contains(once)))
+}
+
+/// What a well-known server is started with, by its own image or by its name; `None` for any other
+/// program.
+fn server_arguments(container: &Container) -> Option<Vec<&str>> {
+    let mut words = container.command.iter().chain(&container.args).map(String::as_str);
+    if !container.command.is_empty() || !names_server(&container.image) {
+        let program = words.next()?;
+        server(program.rsplit('/').next().unwrap_or(program))?;
+    }
+    Some(words.collect())
 }
 
 #[cfg(test)]
@@ -134,5 +144,22 @@ mod tests {
         assert_eq!(ending(&pod, ContainerIndex(0)), Ending::Unknown);
         let scenario = scenario(&pod, Version::NEWEST);
         assert_eq!(scenario.process(ContainerIndex(0)).attempt(0).runs.value, None);
+    }
+    #[test]
+    fn an_init_container_ends_unless_it_surely_serves() {
+        let runs = |role, image: &str, command: &str, args: &str| {
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+            let mut container = Container::new("c", role, image);
+            (container.command, container.args) = (words(command), words(args));
+            let app = Container::new("app", ContainerRole::App, "nginx:1.29");
+            let pod = Pod::new("pod", vec![container, app]).expect("a Pod");
+            scenario(&pod, Version::NEWEST).processes[0].attempts[0].runs.value
+        };
+        let (init, sidecar) = (ContainerRole::Init, ContainerRole::Sidecar);
+        assert!(runs(init, "istio/proxyv2:1.27", "", "istio-iptables -p 15001").is_some());
+        assert!(runs(init, "hashicorp/vault:1.20", "vault agent -exit-after-auth", "").is_some());
+        assert_eq!(runs(init, "nginx:1.29", "", ""), None);
+        assert_eq!(runs(init, "example/db:1", "redis-server /etc/redis.conf", ""), None);
+        assert_eq!(runs(sidecar, "istio/proxyv2:1.27", "", "proxy sidecar"), None);
     }
 }

@@ -1,9 +1,10 @@
 //! Command, image and role → how a container's process runs and what it does on its stop signal.
 
+use super::ending;
 use super::image::{self, Default};
 use super::program::{FileChange, OnSignal, Place, Program, Runs, Status, program};
 use super::variables::Variables;
-use crate::engine::{Guess, OnTerm};
+use crate::engine::{Basis, Guess, OnTerm};
 use crate::model::{
     Container, ContainerIndex, ContainerRole, Millis, OwnerKind, Pod, RestartPolicy,
 };
@@ -34,9 +35,14 @@ pub(super) fn run(pod: &Pod, index: ContainerIndex) -> Run {
     let environment = environment(container);
     let place = Place { environment: &environment, depth: 0 };
     let program = program_of(container, place);
+    let is_init = container.role == ContainerRole::Init && !container.serves;
     let (runs, status) = match program.runs {
         Runs::Briefly => (Guess::assumed(Some(moment(container))), program.status),
         Runs::For(Guess { value, basis }) => (Guess { value: Some(value), basis }, program.status),
+        // An init container is there to end: only what surely serves for ever does so in one.
+        Runs::Forever(Basis::Assumed) if is_init && ending::may_end(container) => {
+            (Guess::assumed(work_of(pod, index)), Status::sure(0))
+        }
         Runs::Forever(basis) => (Guess { value: None, basis }, Status::sure(0)),
         Runs::Unknown { before } => {
             let work = work_of(pod, index).map(|work| before + work);
