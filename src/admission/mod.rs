@@ -5,8 +5,10 @@
 //! rest, in the server's order: decode, default, validate; and warnings only where nothing is wrong.
 //! Reads the checked object, field by field, and knows nothing of what happens in time.
 
+mod labels;
 mod naming;
 mod pod;
+mod selector;
 mod warnings;
 mod workload;
 

@@ -27,6 +27,53 @@ async fn nothing_sticks_out_sideways_at_any_width_in_any_theme() {
     .await;
 }
 
+/// A name as a ReplicaSet makes it, the longest STATUS there is, and restarts with their age.
+const WIDE_ROW: &str = "\
+apiVersion: v1
+kind: Pod
+metadata: {name: ratings-v1-6484c4d9bb-mx7rk}
+spec:
+  initContainers:
+  - {name: migrate, image: 'busybox:1.37', command: [sh, -c, exit 1]}
+  containers:
+  - {name: app, image: 'nginx:1.29'}
+";
+
+/// No browser makes its window as narrow as a phone, so the phone is a frame.
+#[tokio::test]
+async fn the_longest_row_stays_inside_a_phone() {
+    visit(|page| async move {
+        let address = page.script("return location.href", vec![]).await;
+        // The page forbids frames within it, so a script of the same host, shown as text, holds the frame.
+        let script = "return new URL(document.querySelector('script[src]').src).href";
+        let script = page.script(script, vec![]).await;
+        page.0.goto(script.as_str().expect("an address")).await.expect("a plain text opens");
+        let frame = "const frame = document.createElement('iframe');
+            frame.style.cssText = 'inline-size: 390px; block-size: 844px; border: 0';
+            frame.onload = () => arguments[1](true);
+            frame.src = arguments[0]; document.body.append(frame)";
+        page.0.execute_async(frame, vec![address]).await.expect("the frame loads");
+        page.0.enter_frame(0).await.expect("the frame is there");
+        page.ready().await;
+        page.call("pause", Value::Null).await;
+        page.call("load", json!(WIDE_ROW)).await;
+        page.wait_for("return podline.snapshot().row.name.startsWith('ratings')").await;
+        page.call("seek", json!(30_000)).await;
+        page.painted().await;
+        let row = page.snapshot().await["row"].clone();
+        assert_eq!(row["status"], "Init:CrashLoopBackOff");
+        assert!(row["restarts"].as_str().is_some_and(|text| text.ends_with(" ago)")), "{row}");
+        let over = "return document.scrollingElement.scrollWidth - innerWidth";
+        let over = page.script(over, vec![]).await;
+        assert!(over.as_i64() <= Some(0), "{over} pixels too many");
+        let name =
+            "return Math.round(document.querySelector('#row-name').getBoundingClientRect().width)";
+        let name = page.script(name, vec![]).await;
+        assert!(name.as_i64() >= Some(40), "the name keeps {name} pixels");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_text_equivalent_tells_what_the_picture_shows() {
     visit(|page| async move {

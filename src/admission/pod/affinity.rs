@@ -1,7 +1,7 @@
-//! Affinities (`validateAffinity`), and selectors of labels wherever they stand
-//! (`ValidateLabelSelector`).
+//! Affinities (`validateAffinity`).
 
 use super::{formed, is_there, items, quoted, text, texts};
+use crate::admission::selector;
 use crate::manifest::{FieldPath, Report, Value, names};
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
@@ -107,7 +107,7 @@ fn node_term(term: &Value, values: bool, path: &FieldPath, report: &mut Report<'
 /// `validatePodAffinityTerm`.
 fn pod_term(term: &Value, path: &FieldPath, report: &mut Report<'_>) {
     for field in ["labelSelector", "namespaceSelector"] {
-        selector(&term[field], &path.child(field), report);
+        selector::validate(&term[field], &path.child(field), report);
     }
     for (_, name) in texts(&term["namespaces"], path) {
         let help = "Write the name of a namespace.";
@@ -151,39 +151,5 @@ pub(super) fn label_keys(
     }
     for (path, key) in texts(keys, path) {
         formed(key, names::qualified(key), &path, LABEL, report);
-    }
-}
-
-/// A selector of labels, if there is one.
-pub(super) fn selector(selector: &Value, path: &FieldPath, report: &mut Report<'_>) {
-    let labels = path.child("matchLabels");
-    for (key, value) in selector["matchLabels"].entries() {
-        formed(key, names::qualified(key), &labels, LABEL, report);
-        formed(text(value), names::label_value(text(value)), &labels, LABEL, report);
-    }
-    for (path, rule) in items(&selector["matchExpressions"], &path.child("matchExpressions")) {
-        let count = rule["values"].items().len();
-        let at = path.child("values");
-        match text(&rule["operator"]) {
-            "In" | "NotIn" if count == 0 => {
-                let detail = "must be specified when `operator` is 'In' or 'NotIn'";
-                report.required(&at, detail, "Add the values.");
-            }
-            "Exists" | "DoesNotExist" if count > 0 => {
-                let detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
-                report.forbidden(&at, detail, "Remove the values.");
-            }
-            "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
-            other => {
-                let help = "Write In, NotIn, Exists or DoesNotExist.";
-                let path = path.child("operator");
-                report.invalid(&path, &quoted(other), "not a valid selector operator", help);
-            }
-        }
-        let key = text(&rule["key"]);
-        formed(key, names::qualified(key), &path.child("key"), LABEL, report);
-        for (path, value) in texts(&rule["values"], &at) {
-            formed(value, names::label_value(value), &path, LABEL, report);
-        }
     }
 }

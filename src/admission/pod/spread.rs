@@ -1,6 +1,7 @@
 //! How Pods are spread over the nodes (`validateTopologySpreadConstraints`).
 
 use super::{Pod, affinity, is_there, items, one_of, quoted, text, texts};
+use crate::admission::selector;
 use crate::manifest::{FieldPath, Report, Value};
 
 const ACTIONS: [&str; 2] = ["DoNotSchedule", "ScheduleAnyway"];
@@ -33,7 +34,7 @@ pub(super) fn validate(pod: Pod<'_>, report: &mut Report<'_>) {
             one_of(&constraint[field], &["Honor", "Ignore"], &path.child(field), report);
         }
         label_keys(constraint, &path.child("matchLabelKeys"), report);
-        affinity::selector(&constraint["labelSelector"], &path.child("labelSelector"), report);
+        selector::validate(&constraint["labelSelector"], &path.child("labelSelector"), report);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Deployment (`ValidateDeploymentSpec`, `ValidateDeploymentStrategy`).
 
-use super::template::{self, Rules};
-use super::{int_or_percent, is_one_of, not_negative};
+use super::{int_or_percent, is_one_of, not_negative, replica_set, template};
 use crate::manifest::{FieldPath, Report, Value};
 
 /// `progressDeadlineSeconds` where none is given.
@@ -10,17 +9,10 @@ const PROGRESS_DEADLINE: i64 = 600;
 /// `maxUnavailable` and `maxSurge` where none are given, in per cent.
 const SHARE: i64 = 25;
 
-const RULES: Rules = Rules {
-    named: "deployment",
-    // Its template is validated as that of a ReplicaSet.
-    deadline: "activeDeadlineSeconds in ReplicaSet is not Supported",
-    unusable: Some("invalid label selector"),
-    needs_selector: true,
-};
-
 pub(super) fn validate(spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
     not_negative(&["replicas"], spec, path, report);
-    template::validate(&RULES, spec, path, report);
+    // Its template is validated as that of a ReplicaSet.
+    template::validate(&replica_set::RULES, spec, path, report);
     strategy(&spec["strategy"], &path.child("strategy"), report);
     let fields = ["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"];
     not_negative(&fields, spec, path, report);

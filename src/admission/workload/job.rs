@@ -1,7 +1,8 @@
 //! Job (`ValidateJob`, `validateJobSpec`, `validateGeneratedSelector`).
 
-use super::{as_json, is_missing, job_policy, labels, not_negative, selector, template};
+use super::{as_json, is_missing, job_policy, not_negative, template};
 use crate::admission::naming;
+use crate::admission::{labels, selector};
 use crate::manifest::{FieldPath, Report, Value};
 use crate::version::Gate;
 

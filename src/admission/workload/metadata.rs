@@ -1,7 +1,8 @@
 //! `metadata` of an object and of its template (`ValidateObjectMeta`, and the rules about names of
 //! each kind).
 
-use super::{job, labels, not_negative};
+use super::{job, not_negative};
+use crate::admission::labels;
 use crate::admission::naming;
 use crate::manifest::{FieldPath, Report, Value, WorkloadKind};
 

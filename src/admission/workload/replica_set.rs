@@ -4,8 +4,9 @@ use super::not_negative;
 use super::template::{self, Rules};
 use crate::manifest::{FieldPath, Report, Value};
 
-const RULES: Rules = Rules {
-    // The server's own slip.
+/// What holds for its template, and for a Deployment's.
+pub(super) const RULES: Rules = Rules {
+    // The server's own slip, as far as a ReplicaSet is meant.
     named: "deployment",
     deadline: "activeDeadlineSeconds in ReplicaSet is not Supported",
     unusable: Some("invalid label selector"),

@@ -3,7 +3,8 @@
 //! Source: kubernetes `pkg/apis/apps/validation` (`ValidatePodTemplateSpecForReplicaSet` and the
 //! same lines for the other two).
 
-use super::{as_json, is_missing, labels, selector};
+use super::{as_json, is_missing};
+use crate::admission::{labels, selector};
 use crate::manifest::{FieldPath, Report, Value};
 
 /// What one of these kinds does in its own way.

@@ -3,16 +3,16 @@
 //! Source: apimachinery `pkg/apis/meta/v1/validation` (`ValidateLabelSelector`) and
 //! `meta/v1/helpers.go` (`LabelSelectorAsSelector`).
 
-use crate::admission::naming;
+use super::{labels, naming};
 use crate::manifest::{FieldPath, Report, Value};
 
 /// Reports what is wrong in a selector; returns whether something can be selected by it at all
 /// (`LabelSelectorAsSelector` makes no error).
 pub(super) fn validate(selector: &Value, path: &FieldPath, report: &mut Report<'_>) -> bool {
-    let labels = super::labels::read(&selector["matchLabels"]);
+    let wanted = labels::read(&selector["matchLabels"]);
     let place = path.child("matchLabels");
-    super::labels::validate(&labels, &place, &place, report);
-    let mut is_sound = labels.iter().all(|(key, value)| {
+    labels::validate(&wanted, &place, &place, report);
+    let mut is_sound = wanted.iter().all(|(key, value)| {
         naming::qualified_name(key).is_empty() && naming::label_value(value).is_empty()
     });
     for (at, expression) in selector["matchExpressions"].items().iter().enumerate() {

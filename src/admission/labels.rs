@@ -1,6 +1,6 @@
 //! Labels: their syntax, and how the server prints them.
 
-use crate::admission::naming;
+use super::naming;
 use crate::manifest::{FieldPath, Problem, ProblemKind, Report, Severity, Value};
 
 /// The labels of a map.
