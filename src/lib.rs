@@ -29,6 +29,8 @@ pub mod model;
 pub mod admission;
 pub mod engine;
 pub mod insight;
+pub mod fix;
+pub mod language;
 pub mod kubectl;
 pub mod content;
 pub mod playback;
