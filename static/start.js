@@ -1,5 +1,6 @@
-// Loads the simulator and shows how far that is; and serves the panel that comes up when the
-// simulator breaks, for then nothing else is left to serve it.
+// Loads the simulator and shows how far that is, then what can wait until the first picture is painted:
+// the workbench around the text. And serves the panel that comes up when the simulator breaks, for then
+// nothing else is left to serve it.
 
 const $ = (id) => document.getElementById(id);
 const file = (kind) => {
@@ -50,3 +51,6 @@ try {
   // A panic while starting has its own panel.
   if (text && $("panic").hidden) text.textContent = "The simulator did not load. Check the connection and reload the page.";
 }
+
+// After the first picture has been painted.
+requestAnimationFrame(() => setTimeout(() => import(file("later")).catch(console.error)));

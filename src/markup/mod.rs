@@ -6,6 +6,7 @@
 
 mod causes;
 mod cluster_events;
+mod diagnostics;
 mod editor_lines;
 mod event_list;
 mod examples;
@@ -21,6 +22,7 @@ mod writer;
 
 pub use causes::causes;
 pub use cluster_events::cluster_events;
+pub use diagnostics::{diagnostic_count, diagnostic_hover, diagnostic_list, diagnostic_note};
 pub use editor_lines::{Rail, editor_lines, window_start};
 pub use event_list::{event_rows, listed};
 pub use examples::example_cards;
@@ -34,6 +36,6 @@ pub use writer::{Hundredths, Markup};
 use crate::model::ContainerIndex;
 
 /// The number of a container's colour, as `data-lane` has it.
-fn hue(container: ContainerIndex) -> usize {
+pub fn hue(container: ContainerIndex) -> usize {
     container.0 % 8 + 1
 }

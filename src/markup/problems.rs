@@ -41,9 +41,14 @@ pub fn sign(severity: Severity) -> (Icon, &'static str) {
 
 /// `2 errors, 1 warning, 3 notes`, or that there is nothing to say.
 pub fn problem_count(problems: &[Problem]) -> String {
+    count(&problems.iter().map(|problem| problem.severity))
+}
+
+/// As [`problem_count`], of severities.
+pub(super) fn count(severities: &(impl Iterator<Item = Severity> + Clone)) -> String {
     let mut text = String::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        let count = problems.iter().filter(|problem| problem.severity == severity).count();
+        let count = severities.clone().filter(|it| *it == severity).count();
         if count > 0 {
             let comma = if text.is_empty() { "" } else { ", " };
             let plural = if count > 1 { "s" } else { "" };
@@ -54,7 +59,7 @@ pub fn problem_count(problems: &[Problem]) -> String {
 }
 
 /// Validation names the field before its message; a decoder names it in the message.
-fn names_field(kind: ProblemKind) -> bool {
+pub(super) fn names_field(kind: ProblemKind) -> bool {
     matches!(
         kind,
         ProblemKind::Required
@@ -71,7 +76,7 @@ fn names_field(kind: ProblemKind) -> bool {
 }
 
 /// A sentence whose parts in backquotes are to be typed as they stand.
-fn prose(markup: &mut Markup, text: &str) {
+pub(super) fn prose(markup: &mut Markup, text: &str) {
     for (index, part) in text.split('`').enumerate() {
         if index % 2 == 1 {
             markup.leaf("code", "", &part);

@@ -26,6 +26,7 @@ mod theme;
 mod timeline;
 mod timeline_head;
 mod top_bar;
+mod workbench;
 
 use crate::content;
 use crate::playback::Pace;
@@ -65,6 +66,7 @@ fn bind(session: Session) {
     event_list::bind(session);
     drawer::bind(session);
     dialog::bind(session);
+    workbench::bind(session);
     keys::listen(session);
     embedding::install(session, clock::run(session));
 }

@@ -1,8 +1,8 @@
 //! From the text to the picture: what the text holds, and what is shown of it.
 
-use super::{Choices, Deletion, Editor};
+use super::{Choices, Deletion, Editor, Told};
 use crate::engine::{self, OwnedPod, PodState, Row, Scenario, SimTime, Timeline, WorkloadTimeline};
-use crate::manifest::{self, Manifest, Problem, Severity};
+use crate::manifest::{self, Manifest, Problem};
 use crate::markup::Rail;
 use crate::model::{self, Pod, Version, Workload};
 use crate::playback::{Playback, Stops};
@@ -22,6 +22,8 @@ pub(in crate::view) struct Reading {
     pub(in crate::view) chosen: Option<usize>,
     /// Everything that is wrong or left out, in order of place.
     pub(in crate::view) problems: Vec<Problem>,
+    /// How much that is, and at which lines.
+    pub(in crate::view) told: Arc<Told>,
     /// Where the containers stand in the text; none while it has no Pod.
     pub(in crate::view) rails: Vec<Rail>,
     /// The time of day since when the text holds no Pod, such as `14:02`.
@@ -55,7 +57,8 @@ impl Reading {
             (None, _) => Some(time_of_day()),
         };
         let problems = in_order(&manifest.problems, own);
-        Self { text, manifest, version, chosen, problems, rails, stale_since, pod, workload }
+        let told = Told::of(&problems);
+        Self { text, manifest, version, chosen, problems, told, rails, stale_since, pod, workload }
     }
 
     /// Whether there is no text at all.
@@ -66,11 +69,6 @@ impl Reading {
     /// Whether the text holds a Pod.
     pub(in crate::view) fn has_pod(&self) -> bool {
         self.pod.is_some()
-    }
-
-    /// How many problems are errors.
-    pub(in crate::view) fn errors(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 }
 
