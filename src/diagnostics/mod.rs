@@ -46,6 +46,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead; may be empty.
     pub help: String,
+    /// What to change in the text so that it goes away, the best first.
+    pub fixes: Vec<Fix>,
     /// When it shows on the timeline that Podline proposes for the object's first Pod.
     pub moment: Option<SimTime>,
 }

@@ -2,15 +2,17 @@
 //! the words that come up over it.
 
 use super::Markup;
-use super::icon;
+use super::icon::{self, Icon};
 use super::problems::{names_field, prose, sign};
 use crate::diagnostics::{About, Diagnostic};
+use crate::fix;
 use crate::insight::lint;
 
 /// More than this are counted, not listed.
 const MOST: usize = 50;
 
-/// The list; an item carries its place in `diagnostics` as `data-item`.
+/// The list; an item carries its place in `diagnostics` as `data-item`. The button at its end opens the
+/// note, and is named after the first fix in it.
 pub fn diagnostic_list(diagnostics: &[Diagnostic]) -> String {
     let mut markup = Markup::new();
     for (place, diagnostic) in diagnostics.iter().take(MOST).enumerate() {
@@ -23,9 +25,29 @@ pub fn diagnostic_list(diagnostics: &[Diagnostic]) -> String {
         message(&mut markup, diagnostic);
         help(&mut markup, diagnostic);
         markup.close();
+        opener(&mut markup, diagnostic);
         markup.close();
     }
+    if diagnostics.len() > MOST {
+        markup.open("li").attr("class", &"more");
+        markup.text(&format_args!("and {} more", diagnostics.len() - MOST)).close();
+    }
     markup.finish()
+}
+
+/// The button that opens the note, if there is more in it than the row says.
+fn opener(markup: &mut Markup, diagnostic: &Diagnostic) {
+    let fix = diagnostic.fixes.iter().find(|fix| fix.code != fix::SILENCE);
+    let is_finding = matches!(diagnostic.about, About::Finding(_));
+    let (icon, label) = match fix {
+        Some(fix) => (Icon::Fix, fix.title.as_str()),
+        None if is_finding => (Icon::Note, "Why"),
+        None => return,
+    };
+    markup.open("button").attr("class", &"btn sm").attr("data-open", &"");
+    markup.attr("aria-expanded", &"false");
+    icon::draw(markup, icon);
+    markup.text(&label).close();
 }
 
 /// `2 errors, 1 warning, 3 notes`, or that there is nothing to say.
@@ -42,9 +64,15 @@ pub fn diagnostic_hover(diagnostic: &Diagnostic) -> String {
     markup.finish()
 }
 
-/// The note below the line: what is the matter and why it matters.
-pub fn diagnostic_note(diagnostic: &Diagnostic) -> String {
+/// The note about one of them, below its line: what is the matter, why it matters, and the fixes, each
+/// with what it changes in `text`. Buttons carry the place of their fix as `data-fix`; `data-moment` leads to
+/// the timeline, `data-close` closes.
+pub fn diagnostic_note(diagnostic: &Diagnostic, text: &str) -> String {
     let mut markup = Markup::new();
+    let (_, tone) = sign(diagnostic.severity);
+    markup.open("div").attr("class", &"note").attr("data-tone", &tone).attr("role", &"group");
+    let line = diagnostic.position.line;
+    markup.attr("aria-label", &format_args!("{}, line {line}", diagnostic.title()));
     head(&mut markup, diagnostic);
     message(&mut markup, diagnostic);
     if let About::Finding(code) = diagnostic.about
@@ -55,6 +83,28 @@ pub fn diagnostic_note(diagnostic: &Diagnostic) -> String {
         markup.close();
     }
     help(&mut markup, diagnostic);
+    for (place, fix) in diagnostic.fixes.iter().enumerate() {
+        if place == 0 {
+            super::fixes::diff(&mut markup, &fix::diff(text, &fix.edits));
+        } else {
+            // A disclosure: what it changes is seen before it is done.
+            markup.open("details").leaf("summary", "", &fix.title);
+            super::fixes::diff(&mut markup, &fix::diff(text, &fix.edits));
+            super::fixes::button(&mut markup, place, "Do it", false);
+            markup.close();
+        }
+    }
+    markup.open("p").attr("class", &"acts");
+    if let Some(fix) = diagnostic.fixes.first() {
+        super::fixes::button(&mut markup, 0, &fix.title, fix.code != fix::SILENCE);
+    }
+    if let Some(at) = diagnostic.moment {
+        markup.open("button").attr("class", &"btn sm").attr("data-moment", &"");
+        markup.text(&format_args!("Show {at}")).close();
+    }
+    markup.open("button").attr("class", &"btn sm").attr("data-close", &"");
+    markup.text(&"Close ").leaf("kbd", "", &"Esc").close();
+    markup.close().close();
     markup.finish()
 }
 

@@ -5,29 +5,12 @@
 use super::Markup;
 use crate::manifest::Severity;
 use crate::model::ContainerIndex;
+use crate::scene::Rail;
 
 /// Lines are made in steps of so many, so that scrolling changes them rarely.
 const STEP: usize = 25;
 /// How many lines are made: more than the tallest screen shows.
 const WINDOW: usize = 175;
-
-/// The lines of one container in the text, from 1, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rail {
-    /// Whose lines.
-    pub container: ContainerIndex,
-    /// The first.
-    pub first: usize,
-    /// The last.
-    pub last: usize,
-}
-
-impl Rail {
-    /// Whether `line` is one of its lines.
-    pub fn holds(&self, line: usize) -> bool {
-        (self.first..=self.last).contains(&line)
-    }
-}
 
 /// The line on which the window begins that shows the line `top`, from 0.
 pub fn window_start(top: usize) -> usize {

@@ -13,7 +13,6 @@ mod embedding;
 mod event_list;
 mod keys;
 mod notices;
-mod objects;
 mod panic;
 mod playback_bar;
 mod pod_strip;

@@ -2,15 +2,15 @@
 // what it does to the text before it does it.
 
 import { element } from "./dom";
-import type { Changes as Offer, Fix } from "./contract";
+import type { Fix, Note } from "./contract";
 
 export class Changes {
-  readonly #ask: (text: string) => Promise<Offer | undefined>;
+  readonly #ask: (text: string) => Promise<Note>;
   readonly #field: HTMLTextAreaElement;
   readonly #dialog = element("changes") as HTMLDialogElement;
   #fixes: readonly Fix[] = [];
 
-  constructor(ask: (text: string) => Promise<Offer | undefined>, field: HTMLTextAreaElement, apply: (fix: Fix) => void) {
+  constructor(ask: (text: string) => Promise<Note>, field: HTMLTextAreaElement, apply: (fix: Fix) => void) {
     this.#ask = ask;
     this.#field = field;
     const button = element("open-changes");
@@ -27,8 +27,8 @@ export class Changes {
 
   async #open(): Promise<void> {
     const offer = await this.#ask(this.#field.value);
-    this.#fixes = offer?.fixes ?? [];
-    element("changes-body").innerHTML = offer?.html ?? "";
+    this.#fixes = offer.fixes;
+    element("changes-body").innerHTML = offer.html;
     this.#dialog.showModal();
   }
 }

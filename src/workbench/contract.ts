@@ -31,10 +31,8 @@ export interface Item {
   readonly container: number | null;
   /** When it shows on the timeline, in milliseconds. */
   readonly time: number | null;
-  /** Markup for the mark and for the note below the line. */
+  /** Markup for what comes up over the mark. */
   readonly hover: string;
-  readonly note: string;
-  readonly fixes: readonly Fix[];
 }
 
 /** Everything that is told about one text. */
@@ -49,6 +47,13 @@ export interface Review {
   readonly items: readonly Item[];
 }
 
+/** The note about an item. */
+export interface Note {
+  /** Its buttons carry the place of their fix in `fixes` as `data-fix`. */
+  readonly html: string;
+  readonly fixes: readonly Fix[];
+}
+
 /** A paste as it was meant. */
 export interface Repair {
   readonly text: string;
@@ -56,18 +61,15 @@ export interface Repair {
   readonly html: string;
 }
 
-/** Changes that no fault asks for. */
-export interface Changes {
-  /** Markup of the choices; each carries its place in `fixes` as `data-fix`. */
-  readonly html: string;
-  readonly fixes: readonly Fix[];
-}
-
 /** The functions of the worker's WebAssembly, by name. */
 export interface Functions {
   review(text: string, minor: number): Review;
-  repair(text: string, answers: Uint32Array): Repair | undefined;
-  changes(text: string, minor: number, object: number): Changes | undefined;
+  /** The note about the item at `place` in the review of the same text. */
+  note(text: string, minor: number, place: number): Note | undefined;
+  /** What can be changed although nothing is wrong. */
+  /** `answers` alternates lines of the paste and the places picked for them. */
+  repair(text: string, answers: readonly string[]): Repair | undefined;
+  changes(text: string, minor: number, object: number): Note;
   complete(text: string, offset: number, minor: number): Completions | undefined;
   hover(text: string, offset: number, minor: number): { from: number; to: number; html: string } | undefined;
   document(text: string): void;

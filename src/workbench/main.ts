@@ -19,11 +19,12 @@ declare const WORKER: string;
 /** In the order in which the page counts them. */
 const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
 
-/** Where a note stands, and about what. */
-interface Note {
+/** The note that is open. */
+interface OpenNote {
   readonly item: Item;
   /** Its place in the review. */
   readonly place: number;
+  readonly fixes: readonly Fix[];
 }
 
 export class Workbench {
@@ -37,7 +38,7 @@ export class Workbench {
   #minor = 0;
   #object = 0;
   #review: Review | undefined;
-  #note: Note | undefined;
+  #note: OpenNote | undefined;
   #reviewing = false;
   #rails: readonly Rail[] = [];
   #selected: number | null = null;
@@ -118,6 +119,9 @@ export class Workbench {
     } catch (error) {
       // The page goes on with what it knows itself.
       console.error(error);
+      this.#review = undefined;
+      element("review").hidden = true;
+      this.#editor.marks([]);
       tell(this.#pane, "reviewed", null);
     } finally {
       this.#reviewing = false;
@@ -134,8 +138,8 @@ export class Workbench {
     const last = this.#note?.item;
     if (last) {
       const place = review.items.findIndex((item) => item.kind === last.kind && item.path === last.path);
-      if (place < 0) this.#closeNote();
-      else this.#openNote(place, false);
+      if (place < 0) this.#closeNote(false);
+      else void this.#openNote(place, false);
     }
     const marks = Uint32Array.from(review.items.flatMap((item) => [item.line, SEVERITIES.indexOf(item.severity)]));
     tell(this.#pane, "reviewed", { count: review.count, marks });
@@ -155,7 +159,7 @@ export class Workbench {
     else if (moment !== undefined && this.#note) tell(this.#pane, "show", this.#note.item);
     else if (close !== undefined) this.#closeNote();
     else if (fix !== undefined && this.#note) {
-      const chosen = this.#note.item.fixes[Number(fix)];
+      const chosen = this.#note.fixes[Number(fix)];
       this.#closeNote();
       if (chosen) this.#apply(chosen);
     }
@@ -163,33 +167,37 @@ export class Workbench {
 
   #toggleNote(place: number): void {
     if (this.#note?.place === place) this.#closeNote();
-    else this.#openNote(place, true);
+    else void this.#openNote(place, true);
   }
 
-  /** Shows the note of an item; `anew` also brings its line into sight. */
-  #openNote(place: number, anew: boolean): void {
+  /** Shows the note about an item; `anew` also goes there. */
+  async #openNote(place: number, anew: boolean): Promise<void> {
     const item = this.#review?.items[place];
-    if (!item) return;
-    this.#note = { item, place };
+    const text = this.#field.value;
+    const note = item && (await this.#language.ask("note", text, this.#minor, place));
+    if (!note || text !== this.#field.value) return;
+    this.#note = { item, place, fixes: note.fixes };
     this.#current(place);
     if (anew) this.#editor.reveal(item.line, item.line);
-    this.#editor.note(item.line, item.note);
+    this.#editor.note(item.line, note.html, anew);
   }
 
-  #closeNote(): void {
+  /** Closes the note; who had the focus in it goes on in the text. */
+  #closeNote(focus = true): void {
     const note = this.#note;
     if (!note) return;
     this.#note = undefined;
-    this.#current(-1);
     this.#editor.note(note.item.line, null);
-    this.#editor.focus();
+    this.#current(-1);
+    if (focus) this.#editor.focus();
   }
 
   /** Marks the row of the open note. */
   #current(place: number): void {
     for (const row of this.#list.querySelectorAll<HTMLElement>("[data-item]")) {
       const current = row.dataset["item"] === String(place);
-      row.toggleAttribute("aria-current", current);
+      if (current) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
       row.querySelector("[data-open]")?.setAttribute("aria-expanded", String(current));
     }
   }
@@ -223,7 +231,7 @@ export class Workbench {
         if (this.#settings.plain) return;
         this.#editor = mount(this.#field.parentElement as HTMLElement, this.#field, {
           onLine: (line, how) => this.#pointedAt(line, how),
-          onItem: (item) => this.#openNote(item, true),
+          onItem: (item, how) => how !== "text" && void this.#openNote(item, true),
           language: () => ({
             complete: async (text, offset) => (await this.#language.ask("complete", text, offset, this.#minor)) ?? null,
             hover: async (text, offset) => (await this.#language.ask("hover", text, offset, this.#minor)) ?? null,

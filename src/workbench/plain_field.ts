@@ -18,10 +18,10 @@ export class PlainField implements Editor {
     field.scrollTop = 0;
   }
 
-  apply(edits: Edit[]): void {
+  apply(edits: Edit[]): boolean {
     const first = edits[0];
     const last = edits.at(-1);
-    if (!first || !last) return;
+    if (!first || !last || last.to > this.#field.value.length) return false;
     const field = this.#field;
     const [before, scroll] = [field.value, field.scrollTop];
     let insert = "";
@@ -40,11 +40,7 @@ export class PlainField implements Editor {
     }
     field.setSelectionRange(first.from, first.from);
     field.scrollTop = scroll;
-  }
-
-  undo(): void {
-    this.#field.focus();
-    document.execCommand("undo");
+    return true;
   }
 
   select(from: number, to: number): void {
@@ -64,12 +60,12 @@ export class PlainField implements Editor {
   }
 
   /** The note stands in the row of the list instead of below the line. */
-  note(_line: number, html: string | null): void {
+  note(_line: number, html: string | null, focus = true): void {
     document.querySelector("#review-list .note")?.remove();
     const row = document.querySelector("#review-list [aria-current]");
     if (html === null || !row) return;
     row.insertAdjacentHTML("beforeend", html);
-    row.querySelector<HTMLElement>(".note button")?.focus();
+    if (focus) row.querySelector<HTMLElement>(".note .acts button")?.focus();
   }
 
   focus(): void {

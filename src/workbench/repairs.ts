@@ -16,7 +16,8 @@ export class Repairs {
   readonly #button = element("offer-repair");
   #timer = 0;
   #text = "";
-  #answers: number[] = [];
+  /** For each line in doubt, from 1 in the paste, the place that was picked. */
+  #answers = new Map<string, string>();
   #repair: Repair | undefined;
 
   constructor(language: Language, field: HTMLTextAreaElement, accept: (text: string) => void) {
@@ -56,7 +57,7 @@ export class Repairs {
   /** Whether the text can be repaired; the button says so. */
   async #find(): Promise<boolean> {
     clearTimeout(this.#timer);
-    this.#answers = [];
+    this.#answers.clear();
     this.#text = this.#field.value;
     try {
       await this.#ask();
@@ -69,7 +70,8 @@ export class Repairs {
 
   async #ask(): Promise<void> {
     const text = this.#text;
-    const repair = await this.#language.ask("repair", text, Uint32Array.from(this.#answers));
+    const answers = [...this.#answers].flat();
+    const repair = await this.#language.ask("repair", text, answers);
     if (text === this.#field.value) this.#repair = repair;
   }
 
@@ -82,8 +84,7 @@ export class Repairs {
 
   /** A question was answered: the text is repaired again, the answers held. */
   async #answered(radio: HTMLInputElement): Promise<void> {
-    const question = Number(radio.dataset["question"]);
-    this.#answers[question] = Number(radio.value);
+    this.#answers.set(radio.dataset["line"] ?? "", radio.value);
     const { id } = radio;
     await this.#ask();
     this.#open();

@@ -10,6 +10,18 @@ export class Settings {
   readonly #tab = element("tab-indents") as HTMLInputElement;
 
   constructor(changed: () => void) {
+    const menu = element("editor-settings") as HTMLDetailsElement;
+    menu.hidden = false;
+    // A menu closes when it is left, or with Escape.
+    menu.addEventListener("focusout", (event) => {
+      if (!menu.contains(event.relatedTarget as Node | null)) menu.open = false;
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      event.stopPropagation();
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    });
     for (const [box, key] of [[this.#plain, PLAIN], [this.#tab, TAB]] as const) {
       box.checked = remembered(key);
       box.addEventListener("change", () => {

@@ -3,11 +3,9 @@
 use super::{Choices, Deletion, Editor, Told};
 use crate::engine::{self, OwnedPod, PodState, Row, Scenario, SimTime, Timeline, WorkloadTimeline};
 use crate::manifest::{self, Manifest, Problem};
-use crate::markup::Rail;
 use crate::model::{self, Pod, Version, Workload};
 use crate::playback::{Playback, Stops};
-use crate::scene::{self, PodStrip, Scene};
-use crate::view::objects;
+use crate::scene::{self, PodStrip, Rail, Scene};
 use std::sync::Arc;
 
 /// What the text holds.
@@ -41,14 +39,14 @@ impl Reading {
             Some(last) if Arc::ptr_eq(&last.text, &text) => Arc::clone(&last.manifest),
             _ => Arc::new(manifest::parse(&text)),
         };
-        let chosen = objects::chosen(&manifest, editor.object);
+        let chosen = scene::chosen(&manifest, editor.object);
         let object = chosen.and_then(|chosen| manifest.objects.get(chosen));
         let lowered = object.map(|object| model::lower(object, version));
         let (pod, own) = lowered.map_or_else(Default::default, |it| (it.pod, it.problems));
         let workload =
             object.zip(pod.clone()).and_then(|(it, pod)| model::workload(it, pod, version));
         let rails = match (object, &pod) {
-            (Some(object), Some(pod)) => objects::rails(&manifest, object, pod),
+            (Some(object), Some(pod)) => scene::rails(&manifest, object, pod),
             _ => Vec::new(),
         };
         let stale_since = match (&pod, last) {
