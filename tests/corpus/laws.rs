@@ -2,7 +2,7 @@
 //! mutated manifests, `tests/fuzz` against what libFuzzer makes up.
 
 use podline::admission;
-use podline::manifest::repair::{Repaired, repair};
+use podline::manifest::repair::{Answer, Repaired, repair, repair_with};
 use podline::manifest::{MAX_TEXT, Manifest, Problem, parse};
 use podline::model::{self, Version};
 
@@ -78,7 +78,33 @@ fn repaired(text: &str, repaired: &Repaired) {
     for change in &repaired.changes {
         assert!(text.get(change.range.start..change.range.end).is_some(), "{change:?}");
     }
+    assert_eq!(repaired.origins.len(), lines, "every line comes from somewhere");
+    let pasted: Vec<usize> = repaired.origins.iter().copied().flatten().collect();
+    assert!(pasted.is_sorted(), "no line changes places: {pasted:?}");
     for ambiguity in &repaired.ambiguous {
         assert!((1..=lines).contains(&ambiguity.line), "{ambiguity:?} of {lines} lines");
+        assert_eq!(repaired.origins[ambiguity.line - 1], Some(ambiguity.pasted), "{ambiguity:?}");
+        assert_ne!(ambiguity.choices.len(), 1, "{ambiguity:?}");
+        assert!(ambiguity.chosen <= ambiguity.choices.len().saturating_sub(1), "{ambiguity:?}");
+    }
+    answers(text, repaired);
+}
+
+/// The choices that were made are answers that change nothing; any other one changes the text.
+fn answers(text: &str, repaired: &Repaired) {
+    let made = repaired.ambiguous.iter().filter_map(|each| each.answer(each.chosen));
+    let made: Vec<Answer> = made.collect();
+    if made.is_empty() {
+        return;
+    }
+    let again = repair_with(text, &made).map(|again| again.text);
+    assert_eq!(again.as_ref(), Some(&repaired.text), "answered as it was repaired: {made:?}");
+    for ambiguity in repaired.ambiguous.iter().take(2) {
+        for other in (0..ambiguity.choices.len()).filter(|index| *index != ambiguity.chosen) {
+            let answer = ambiguity.answer(other).expect("there is this choice");
+            if let Some(changed) = repair_with(text, std::slice::from_ref(&answer)) {
+                assert_ne!(changed.text, repaired.text, "{answer:?} changes the text");
+            }
+        }
     }
 }

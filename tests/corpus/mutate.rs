@@ -178,10 +178,10 @@ fn lines(text: &str, other: &str, random: &mut Random) -> String {
             lines.swap(at, to);
         }
         3 => lines[at].insert_str(0, &" ".repeat(1 + random.below(5))),
-        4 => lines[at] = line.trim_start().to_owned(),
+        4 => line.trim_start().clone_into(&mut lines[at]),
         5 => {
             let blanks = line.len() - line.trim_start_matches(' ').len();
-            lines[at] = line[random.below(blanks + 1)..].to_owned();
+            line[random.below(blanks + 1)..].clone_into(&mut lines[at]);
         }
         6 => lines.iter_mut().for_each(|line| *line = line.trim_start_matches(' ').to_owned()),
         7 | 8 => {
