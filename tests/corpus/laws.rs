@@ -2,7 +2,7 @@
 //! mutated manifests, `tests/fuzz` against what libFuzzer makes up.
 
 use podline::admission;
-use podline::manifest::repair::{Answer, Repaired, repair, repair_with};
+use podline::manifest::repair::{Repaired, repair, repair_with};
 use podline::manifest::{MAX_TEXT, Manifest, Problem, parse};
 use podline::model::{self, Version};
 
@@ -90,20 +90,21 @@ fn repaired(text: &str, repaired: &Repaired) {
     answers(text, repaired);
 }
 
-/// The choices that were made are answers that change nothing; any other one changes the text.
+/// An answer puts its line where it says, and any but the one that was chosen changes the text.
 fn answers(text: &str, repaired: &Repaired) {
-    let made = repaired.ambiguous.iter().filter_map(|each| each.answer(each.chosen));
-    let made: Vec<Answer> = made.collect();
-    if made.is_empty() {
-        return;
-    }
-    let again = repair_with(text, &made).map(|again| again.text);
-    assert_eq!(again.as_ref(), Some(&repaired.text), "answered as it was repaired: {made:?}");
     for ambiguity in repaired.ambiguous.iter().take(2) {
-        for other in (0..ambiguity.choices.len()).filter(|index| *index != ambiguity.chosen) {
-            let answer = ambiguity.answer(other).expect("there is this choice");
-            if let Some(changed) = repair_with(text, std::slice::from_ref(&answer)) {
-                assert_ne!(changed.text, repaired.text, "{answer:?} changes the text");
+        for (index, choice) in ambiguity.choices.iter().enumerate() {
+            let answer = ambiguity.answer(index).expect("there is this choice");
+            let answered = repair_with(text, std::slice::from_ref(&answer));
+            let answered = answered.expect("what was asked about is repaired with the answer");
+            let mut asked = answered.ambiguous.iter();
+            if let Some(again) = asked.find(|again| again.pasted == ambiguity.pasted)
+                && !again.choices.is_empty()
+            {
+                assert_eq!(again.choices[again.chosen].place, choice.place, "{answer:?}");
+            }
+            if index != ambiguity.chosen {
+                assert_ne!(answered.text, repaired.text, "{answer:?} changes the text");
             }
         }
     }

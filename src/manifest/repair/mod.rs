@@ -32,6 +32,7 @@ use detect::{SYNTAX, damage};
 use output::{Output, Written};
 use rebuild::{Rebuilt, rebuild};
 use row::Row;
+use std::collections::BTreeMap;
 use wrap::Piece;
 
 /// A repaired text.
@@ -132,6 +133,8 @@ pub fn repair(text: &str) -> Option<Repaired> {
 /// Repairs a paste in which some lines have their place: each answer is one choice of an
 /// [`Ambiguity`] of the same paste. An answer that fits nowhere (another one has taken its place
 /// away) is passed over. As fast as [`repair`], and the same answers give the same text.
+/// What is left open is read anew: in a paste that is damaged beyond its indentation, an answer may
+/// shed light on other lines too.
 pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
     if text.len() > MAX_TEXT {
         return None;
@@ -161,38 +164,54 @@ pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
         }
     }
     let written = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
-    if edits.is_empty() || before > 0 && damage(&written.text) >= before {
+    let helps = || !edits.is_empty() && (before == 0 || damage(&written.text) < before);
+    // What was asked about is repaired, whatever the answer makes of it.
+    let is_answered = before > 0 && !answers.is_empty();
+    if !is_answered && !helps() {
         return None;
     }
     let Written { text, origins, ambiguous } = written;
     Some(Repaired { text, origins, changes: changes(&rows, &edits), ambiguous })
 }
 
+/// A piece, rebuilt, before it is decided whether it needed that.
+struct Candidate {
+    rebuilt: Rebuilt,
+    /// As it was pasted, nothing of it could be read.
+    was_unreadable: bool,
+    /// Somebody was asked about it: it needed that.
+    is_answered: bool,
+}
+
 /// The pieces that have lost their indentation, rebuilt.
 fn rebuilt(rows: &[Row<'_>], pieces: &[Piece], answers: &[Answer]) -> Vec<Option<Rebuilt>> {
     let candidate = |piece: &Piece| {
         let own = &rows[piece.first..piece.end];
-        let placed = |answer: &Answer| {
+        let before = if piece.separates { 0 } else { damage(&join(own)) };
+        if before == 0 {
+            return None;
+        }
+        let place = |answer: &Answer| {
             let row = answer.line.checked_sub(piece.first + 1)?;
             (row < own.len()).then(|| (row, answer.place.clone()))
         };
-        let before = if piece.separates { 0 } else { damage(&join(own)) };
-        let rebuilt = if before == 0 {
-            None
-        } else {
-            rebuild(own, &answers.iter().filter_map(placed).collect())
-        };
-        let rebuilt = rebuilt.filter(|rebuilt| damage(&rebuilt.lines.join("\n")) < before);
-        rebuilt.map(|rebuilt| (rebuilt, before >= SYNTAX))
+        let places: BTreeMap<usize, String> = answers.iter().filter_map(place).collect();
+        let rebuilt = rebuild(own, &places)?;
+        let is_answered = !places.is_empty();
+        let helps = is_answered || damage(&rebuilt.lines.join("\n")) < before;
+        let was_unreadable = before >= SYNTAX;
+        helps.then_some(Candidate { rebuilt, was_unreadable, is_answered })
     };
-    let found: Vec<Option<(Rebuilt, bool)>> = pieces.iter().map(candidate).collect();
-    let moved: usize = found.iter().flatten().map(|(rebuilt, _)| rebuilt.moved).sum();
+    let found: Vec<Option<Candidate>> = pieces.iter().map(candidate).collect();
+    let moved: usize = found.iter().flatten().map(|each| each.rebuilt.moved).sum();
     // One line in the wrong place is a slip, unless none is indented, or nothing can be read at all.
-    let is_lost = |(rebuilt, is_unreadable): &(Rebuilt, bool)| {
-        let enough = moved > 1 || rebuilt.was_flat || *is_unreadable;
-        enough && rebuilt.moved > 0 || *is_unreadable && !rebuilt.dropped.is_empty()
+    let is_lost = |each: &Candidate| {
+        let enough = moved > 1 || each.rebuilt.was_flat || each.was_unreadable;
+        each.is_answered
+            || enough && each.rebuilt.moved > 0
+            || each.was_unreadable && !each.rebuilt.dropped.is_empty()
     };
-    found.into_iter().map(|each| each.filter(is_lost).map(|(rebuilt, _)| rebuilt)).collect()
+    found.into_iter().map(|each| each.filter(is_lost).map(|each| each.rebuilt)).collect()
 }
 
 fn changes(rows: &[Row<'_>], edits: &[Edit]) -> Vec<Change> {
