@@ -120,7 +120,18 @@ pub(super) fn habit(
     key: &str,
     value: &str,
 ) -> Cost {
-    let is_seldom = match (type_.name(), key) {
+    if is_seldom(type_, outer, holder, key, value) { SELDOM } else { 0 }
+}
+
+/// Whether `key` is there but seldom written; all as in [`habit`].
+pub(super) fn is_seldom(
+    type_: Type,
+    outer: Option<Type>,
+    holder: Option<&str>,
+    key: &str,
+    value: &str,
+) -> bool {
+    match (type_.name(), key) {
         // A sidecar has it, other containers only beside their restart rules.
         ("Container", "restartPolicy") => !(holder == Some("initContainers") && value == "Always"),
         ("Probe", "terminationGracePeriodSeconds")
@@ -129,8 +140,7 @@ pub(super) fn habit(
         // A template's name is read by nobody.
         ("ObjectMeta", "name" | "namespace") => !is_of_object(outer),
         _ => false,
-    };
-    if is_seldom { SELDOM } else { 0 }
+    }
 }
 
 /// What it costs to leave a level as it is; `outer` as in [`habit`].

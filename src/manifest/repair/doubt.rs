@@ -1,10 +1,13 @@
 //! What could be meant otherwise: lines for which another place is hardly more surprising, with
 //! what follows them taken into account.
 
+use super::ambiguity::Choice;
 use super::cost::Cost;
 use super::level::{LevelId, Shape};
 use super::line::Form;
+use super::meaning::{label, meaning, why};
 use super::moves::{Act, Move};
+use super::place::{Reading, is_place, path, short};
 use super::search::{Search, State, Step};
 
 /// A line whose place is not certain.
@@ -12,8 +15,14 @@ use super::search::{Search, State, Step};
 pub(super) struct Doubt {
     /// Which line: a statement.
     pub(super) line: usize,
-    /// What was chosen and what else it could be, in a sentence.
+    /// What it says; without choices, what is to be checked.
     pub(super) words: String,
+    /// The places that fit, the innermost first.
+    pub(super) choices: Vec<Choice>,
+    /// The one that was chosen.
+    pub(super) chosen: usize,
+    /// Why; empty if an answer says so.
+    pub(super) why: String,
 }
 
 /// How many doubts of one document are told.
@@ -31,6 +40,9 @@ const NEAR: Cost = 40;
 /// Another place is no surprise below this difference.
 const MARGIN: Cost = 9;
 
+const LOST_TEXT: &str =
+    "The indentation within this text is lost; its lines stand under one another.";
+
 /// The doubts about a reading.
 pub(super) fn doubts(search: &mut Search<'_>, steps: &[Step]) -> Vec<Doubt> {
     let mut found = Vec::new();
@@ -42,52 +54,63 @@ pub(super) fn doubts(search: &mut Search<'_>, steps: &[Step]) -> Vec<Doubt> {
             break;
         }
         if lost_text(search, steps, at) {
-            let words =
-                "The indentation within this text is lost; its lines stand under one another.";
-            found.push(Doubt { line: at, words: words.to_owned() });
+            let (words, why) = (LOST_TEXT.to_owned(), String::new());
+            found.push(Doubt { line: at, words, choices: Vec::new(), chosen: 0, why });
         }
-        let line = &search.statements[at].line;
-        // Where the paste has kept an indentation, it has spoken.
-        let has_spoken = search.has_columns && !step.moved && line.column > 0;
-        if has_spoken || !is_place(search, step.on, step.act) {
+        let near = near(search, before, step, at);
+        if near.len() < 2 || trials >= MAX_TRIALS {
             continue;
         }
-        let moves = search.moves(before, at);
-        let Some(chosen) = moves.iter().find(|each| (each.level, each.act) == (step.on, step.act))
-        else {
-            continue;
-        };
-        let chosen = *chosen;
-        let is_near = |each: &&Move| {
-            each.level != chosen.level
-                && is_place(search, each.level, each.act)
-                && each.cost < chosen.cost + NEAR
-        };
-        let others: Vec<Move> = moves.iter().filter(is_near).copied().collect();
-        if others.is_empty() || trials >= MAX_TRIALS {
-            continue;
-        }
-        trials += others.len();
-        let least = try_out(search, before, chosen, at);
-        for other in others {
-            if try_out(search, before, other, at) <= least + MARGIN {
-                found.push(Doubt { line: at, words: words(search, at, chosen.level, other.level) });
-                break;
-            }
+        trials += near.len();
+        let fitting = fitting(search, before, &near, step.on, at);
+        let fitting: Vec<LevelId> = fitting.iter().map(|each| each.level).collect();
+        if let Some(chosen) = fitting.iter().position(|level| *level == step.on)
+            && fitting.len() > 1
+        {
+            found.push(doubt(Reading { search, steps }, at, &fitting, chosen));
         }
     }
     found
 }
 
-/// Whether a line was put on a level that has a use for it.
-fn is_place(search: &Search<'_>, level: LevelId, act: Act) -> bool {
-    match act {
-        Act::Key { field, .. } => {
-            field.is_some() || matches!(search.arena.get(level).shape, Shape::Map(_))
-        }
-        Act::Item { item, field, .. } => !matches!(item, Some(Shape::Object(_))) || field.is_some(),
-        _ => false,
+/// The places of a line that are worth a trial, with the chosen one among them; none if it stands
+/// where the paste says.
+fn near(search: &Search<'_>, before: LevelId, step: &Step, at: usize) -> Vec<Move> {
+    // Where the paste has kept an indentation, it has spoken.
+    let has_spoken = search.has_columns && !step.moved && search.statements[at].line.column > 0;
+    if !is_place(search, step.on, step.act) || has_spoken && !search.is_answered(at) {
+        return Vec::new();
     }
+    let moves = search.moves(before, at);
+    let is_place = |each: &&Move| is_place(search, each.level, each.act);
+    let Some(least) = moves.iter().filter(is_place).map(|each| each.cost).min() else {
+        return Vec::new();
+    };
+    let is_near =
+        |each: &&Move| each.level == step.on || each.cost < least + NEAR && !is_twice(search, each);
+    moves.iter().filter(is_place).filter(is_near).copied().collect()
+}
+
+/// Whether the level has the field already.
+fn is_twice(search: &Search<'_>, each: &Move) -> bool {
+    let Act::Key { field: Some(field), .. } = each.act else { return false };
+    search.arena.get(each.level).seen >> field & 1 == 1
+}
+
+/// Those of the places that what follows bears out, and the chosen one.
+fn fitting(
+    search: &mut Search<'_>,
+    before: LevelId,
+    near: &[Move],
+    chosen: LevelId,
+    at: usize,
+) -> Vec<Move> {
+    let costs: Vec<Cost> = near.iter().map(|each| try_out(search, before, *each, at)).collect();
+    let least = costs.iter().min().copied().unwrap_or(0);
+    let fits = |(each, cost): (&Move, Cost)| {
+        (each.level == chosen || cost <= least.saturating_add(MARGIN)).then_some(*each)
+    };
+    near.iter().zip(costs).filter_map(fits).collect()
 }
 
 /// What the lines up to the end of the window cost if the line is put there.
@@ -107,35 +130,20 @@ fn lost_text(search: &Search<'_>, steps: &[Step], at: usize) -> bool {
     opens_file && lines.clone().count() > 1 && lines.take(2).all(|step| step.moved)
 }
 
-fn words(search: &Search<'_>, at: usize, chosen: LevelId, other: LevelId) -> String {
-    let line = &search.statements[at].line;
-    let (chosen, other) = (path(search, chosen), path(search, other));
-    match line.key.filter(|_| !line.dash) {
-        Some(key) => {
-            let of = |path: String| {
-                if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
-            };
-            format!("Read as `{}`; it could also be `{}`.", of(chosen), of(other))
-        }
-        None => format!("Read as an item of `{chosen}`; it could also be one of `{other}`."),
-    }
-}
-
-/// The path of a level from the document's root.
-fn path(search: &Search<'_>, id: LevelId) -> String {
-    let mut path = String::new();
-    for (_, level) in search.arena.outwards(id) {
-        let is_item = level
-            .parent
-            .is_some_and(|parent| matches!(search.arena.get(parent).shape, Shape::List(_)));
-        let step = if is_item {
-            format!("[{}]", level.index)
-        } else {
-            let key = level.opener.and_then(|opener| search.statements[opener].line.key);
-            key.unwrap_or_default().to_owned()
-        };
-        let dot = if path.is_empty() || path.starts_with(['[', '.']) { "" } else { "." };
-        path = format!("{step}{dot}{path}");
-    }
-    path.trim_start_matches('.').to_owned()
+fn doubt(reading: Reading<'_>, at: usize, fitting: &[LevelId], chosen: usize) -> Doubt {
+    let choice = |level: &LevelId| Choice {
+        label: label(reading, *level),
+        meaning: meaning(reading, at, *level, fitting),
+        place: path(reading.search, at, *level),
+    };
+    let line = &reading.search.statements[at].line;
+    let words = match (line.key, line.dash) {
+        (Some(key), false) => format!("{key}: {}", line.value),
+        (Some(key), true) => format!("- {key}: {}", line.value),
+        (None, _) => format!("- {}", line.value),
+    };
+    let is_answered = reading.search.is_answered(at);
+    let why = if is_answered { String::new() } else { why(reading, at, fitting, chosen) };
+    let choices = fitting.iter().map(choice).collect();
+    Doubt { line: at, words: short(words.trim_end()), choices, chosen, why }
 }

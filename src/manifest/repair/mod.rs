@@ -6,6 +6,7 @@
 //! measures before and after: what is well indented stays as it is, byte for byte. Values are never
 //! judged here.
 
+mod ambiguity;
 mod clean;
 mod cost;
 mod detect;
@@ -13,7 +14,10 @@ mod doubt;
 mod grammar;
 mod level;
 mod line;
+mod meaning;
 mod moves;
+mod output;
+mod place;
 mod rebuild;
 mod row;
 mod search;
@@ -21,10 +25,14 @@ mod statement;
 mod typography;
 mod wrap;
 
+pub use ambiguity::{Ambiguity, Answer, Choice};
+
 use super::{MAX_TEXT, Source, TextRange};
 use detect::{SYNTAX, damage};
+use output::{Output, Written};
 use rebuild::{Rebuilt, rebuild};
 use row::Row;
+use std::collections::BTreeMap;
 use wrap::Piece;
 
 /// A repaired text.
@@ -32,10 +40,20 @@ use wrap::Piece;
 pub struct Repaired {
     /// The whole text, repaired.
     pub text: String,
+    /// For every line of it, the line of the paste that it comes from, from 1; `None` for a `---`
+    /// that was put in.
+    pub origins: Vec<Option<usize>>,
     /// What was taken off or put in, in order of place.
     pub changes: Vec<Change>,
     /// What could be meant otherwise, in order of place.
     pub ambiguous: Vec<Ambiguity>,
+}
+
+impl Repaired {
+    /// How many of its lines are certain; the others are [`Self::ambiguous`].
+    pub fn certain(&self) -> usize {
+        self.origins.len() - self.ambiguous.len()
+    }
 }
 
 /// Something that was taken off or put in.
@@ -98,15 +116,6 @@ impl ChangeKind {
     }
 }
 
-/// A line that could be meant otherwise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ambiguity {
-    /// The line of the repaired text, from 1.
-    pub line: usize,
-    /// What was chosen and what else it could be, in a sentence.
-    pub words: String,
-}
-
 /// A change to rows, from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Edit {
@@ -118,6 +127,15 @@ struct Edit {
 /// Repairs a paste. `None` if there is nothing to repair, or nothing that can be: a manifest that
 /// is well indented stays what it is, whatever else is wrong with it.
 pub fn repair(text: &str) -> Option<Repaired> {
+    repair_with(text, &[])
+}
+
+/// Repairs a paste in which some lines have their place: each answer is one choice of an
+/// [`Ambiguity`] of the same paste. An answer that fits nowhere (another one has taken its place
+/// away) is passed over. As fast as [`repair`], and the same answers give the same text.
+/// What is left open is read anew: in a paste that is damaged beyond its indentation, an answer may
+/// shed light on other lines too.
+pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
     if text.len() > MAX_TEXT {
         return None;
     }
@@ -132,7 +150,7 @@ pub fn repair(text: &str) -> Option<Repaired> {
     typography::invisible(&mut rows, &mut edits);
     if before == 0 {
         typography::quotes(&mut rows, &mut edits);
-        output.verbatim(&rows);
+        output.verbatim(&rows, 0);
     } else {
         typography::blanks(&mut rows, &mut edits);
         clean::prefixes(&mut rows, &mut edits);
@@ -141,105 +159,59 @@ pub fn repair(text: &str) -> Option<Repaired> {
         if pieces.iter().all(|piece| piece.separates) {
             return None;
         }
-        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces)) {
+        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces, answers)) {
             output.piece(&rows, piece, rebuilt, &mut edits);
         }
     }
-    let text = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
-    if edits.is_empty() || before > 0 && damage(&text) >= before {
+    let written = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
+    let helps = || !edits.is_empty() && (before == 0 || damage(&written.text) < before);
+    // What was asked about is repaired, whatever the answer makes of it.
+    let is_answered = before > 0 && !answers.is_empty();
+    if !is_answered && !helps() {
         return None;
     }
-    let changes = changes(&rows, &edits);
-    Some(Repaired { text, changes, ambiguous: output.ambiguous })
+    let Written { text, origins, ambiguous } = written;
+    Some(Repaired { text, origins, changes: changes(&rows, &edits), ambiguous })
+}
+
+/// A piece, rebuilt, before it is decided whether it needed that.
+struct Candidate {
+    rebuilt: Rebuilt,
+    /// As it was pasted, nothing of it could be read.
+    was_unreadable: bool,
+    /// Somebody was asked about it: it needed that.
+    is_answered: bool,
 }
 
 /// The pieces that have lost their indentation, rebuilt.
-fn rebuilt(rows: &[Row<'_>], pieces: &[Piece]) -> Vec<Option<Rebuilt>> {
+fn rebuilt(rows: &[Row<'_>], pieces: &[Piece], answers: &[Answer]) -> Vec<Option<Rebuilt>> {
     let candidate = |piece: &Piece| {
         let own = &rows[piece.first..piece.end];
         let before = if piece.separates { 0 } else { damage(&join(own)) };
-        let rebuilt = if before == 0 { None } else { rebuild(own) };
-        let rebuilt = rebuilt.filter(|rebuilt| damage(&rebuilt.lines.join("\n")) < before);
-        rebuilt.map(|rebuilt| (rebuilt, before >= SYNTAX))
+        if before == 0 {
+            return None;
+        }
+        let place = |answer: &Answer| {
+            let row = answer.line.checked_sub(piece.first + 1)?;
+            (row < own.len()).then(|| (row, answer.place.clone()))
+        };
+        let places: BTreeMap<usize, String> = answers.iter().filter_map(place).collect();
+        let rebuilt = rebuild(own, &places)?;
+        let is_answered = !places.is_empty();
+        let helps = is_answered || damage(&rebuilt.lines.join("\n")) < before;
+        let was_unreadable = before >= SYNTAX;
+        helps.then_some(Candidate { rebuilt, was_unreadable, is_answered })
     };
-    let found: Vec<Option<(Rebuilt, bool)>> = pieces.iter().map(candidate).collect();
-    let moved: usize = found.iter().flatten().map(|(rebuilt, _)| rebuilt.moved).sum();
+    let found: Vec<Option<Candidate>> = pieces.iter().map(candidate).collect();
+    let moved: usize = found.iter().flatten().map(|each| each.rebuilt.moved).sum();
     // One line in the wrong place is a slip, unless none is indented, or nothing can be read at all.
-    let is_lost = |(rebuilt, is_unreadable): &(Rebuilt, bool)| {
-        let enough = moved > 1 || rebuilt.was_flat || *is_unreadable;
-        enough && rebuilt.moved > 0 || *is_unreadable && !rebuilt.dropped.is_empty()
+    let is_lost = |each: &Candidate| {
+        let enough = moved > 1 || each.rebuilt.was_flat || each.was_unreadable;
+        each.is_answered
+            || enough && each.rebuilt.moved > 0
+            || each.was_unreadable && !each.rebuilt.dropped.is_empty()
     };
-    found.into_iter().map(|each| each.filter(is_lost).map(|(rebuilt, _)| rebuilt)).collect()
-}
-
-/// The repaired text under the pen.
-#[derive(Default)]
-struct Output {
-    lines: Vec<String>,
-    ambiguous: Vec<Ambiguity>,
-    /// An object has been written and no `---` behind it.
-    needs_separator: bool,
-}
-
-impl Output {
-    fn verbatim(&mut self, rows: &[Row<'_>]) {
-        self.lines.extend(rows.iter().map(|row| row.text.clone().into_owned()));
-    }
-
-    fn piece(
-        &mut self,
-        rows: &[Row<'_>],
-        piece: &Piece,
-        rebuilt: Option<Rebuilt>,
-        edits: &mut Vec<Edit>,
-    ) {
-        let own = &rows[piece.first..piece.end];
-        if piece.separates {
-            // One between two objects is enough; one before the first was there for a reason.
-            let is_first =
-                rows[..piece.first].iter().all(|row| line::Line::read(&row.text).is_none());
-            if self.needs_separator || is_first {
-                self.verbatim(own);
-            }
-            self.needs_separator = false;
-            return;
-        }
-        let says_nothing = own.iter().all(|row| line::Line::read(&row.text).is_none());
-        if !says_nothing && std::mem::replace(&mut self.needs_separator, true) {
-            self.lines.push("---".to_owned());
-            let at = piece.first;
-            edits.push(Edit { kind: ChangeKind::Separator, first: at, last: at });
-        }
-        let Some(rebuilt) = rebuilt else { return self.verbatim(own) };
-        for (first, last) in rebuilt.dropped {
-            let (first, last) = (piece.first + first, piece.first + last);
-            edits.push(Edit { kind: ChangeKind::Furniture, first, last });
-        }
-        if rebuilt.moved > 0 {
-            let (first, last) = (piece.first, piece.end - 1);
-            edits.push(Edit { kind: ChangeKind::Indentation, first, last });
-        }
-        let above = self.lines.len() + 1;
-        let ambiguity =
-            |doubt: doubt::Doubt| Ambiguity { line: above + doubt.line, words: doubt.words };
-        self.ambiguous.extend(rebuilt.doubts.into_iter().map(ambiguity));
-        self.lines.extend(rebuilt.lines);
-    }
-
-    /// The text: no blank lines at its ends.
-    fn finish(&mut self, line_break: &str) -> String {
-        let is_blank = |line: &String| line.trim().is_empty();
-        let blank = self.lines.iter().take_while(|line| is_blank(line)).count();
-        self.lines.drain(..blank);
-        for ambiguity in &mut self.ambiguous {
-            ambiguity.line -= blank;
-        }
-        while self.lines.last().is_some_and(is_blank) {
-            self.lines.pop();
-        }
-        self.lines.push(String::new());
-        self.lines.join(line_break)
-    }
+    found.into_iter().map(|each| each.filter(is_lost).map(|each| each.rebuilt)).collect()
 }
 
 fn changes(rows: &[Row<'_>], edits: &[Edit]) -> Vec<Change> {

@@ -9,6 +9,7 @@ use super::moves::Act;
 use super::row::Row;
 use super::search::{Search, Step};
 use super::statement::{Statement, statements};
+use std::collections::BTreeMap;
 
 /// How many lines of one document are rebuilt.
 const MAX_LINES: usize = 10_000;
@@ -18,6 +19,8 @@ const MAX_LINES: usize = 10_000;
 pub(super) struct Rebuilt {
     /// Its lines.
     pub(super) lines: Vec<String>,
+    /// For every line, the row that it was.
+    pub(super) rows: Vec<usize>,
     /// How many lines now stand where YAML did not see them before.
     pub(super) moved: usize,
     /// No line of the paste was indented.
@@ -28,13 +31,16 @@ pub(super) struct Rebuilt {
     pub(super) doubts: Vec<Doubt>,
 }
 
-/// Rebuilds a document. `None` if its kind is not known, or it is too long.
-pub(super) fn rebuild(rows: &[Row<'_>]) -> Option<Rebuilt> {
+/// Rebuilds a document. `None` if its kind is not known, or it is too long. `answers` are the places
+/// of some rows.
+pub(super) fn rebuild(rows: &[Row<'_>], answers: &BTreeMap<usize, String>) -> Option<Rebuilt> {
     if rows.len() > MAX_LINES {
         return None;
     }
     let statements = statements(rows);
-    let mut search = Search::new(&statements, root(&statements)?);
+    let place = |(at, each): (usize, &Statement<'_>)| Some((at, answers.get(&each.first)?.clone()));
+    let places = statements.iter().enumerate().filter_map(place).collect();
+    let mut search = Search::new(&statements, root(&statements)?, places);
     let (steps, _) = search.best();
     let moved = moved(&statements, &steps);
     if steps.is_empty() {
@@ -46,17 +52,18 @@ pub(super) fn rebuild(rows: &[Row<'_>]) -> Option<Rebuilt> {
         search: &search,
         steps: &steps,
         lines: Vec::new(),
+        origins: Vec::new(),
         dropped: Vec::new(),
         places: Vec::new(),
     };
     writer.write();
-    let Writer { lines, dropped, places, .. } = writer;
+    let Writer { lines, origins, dropped, places, .. } = writer;
     let was_flat = !search.has_columns;
     let mut doubts = doubts(&mut search, &steps);
     for doubt in &mut doubts {
         doubt.line = places[doubt.line];
     }
-    Some(Rebuilt { lines, moved, was_flat, dropped, doubts })
+    Some(Rebuilt { lines, rows: origins, moved, was_flat, dropped, doubts })
 }
 
 /// How many lines stand elsewhere than they did. Those that follow a moved one side by side have moved
@@ -86,6 +93,8 @@ struct Writer<'s> {
     search: &'s Search<'s>,
     steps: &'s [Step],
     lines: Vec<String>,
+    /// The row of each line.
+    origins: Vec<usize>,
     dropped: Vec<(usize, usize)>,
     /// The line of each statement.
     places: Vec<usize>,
@@ -140,38 +149,42 @@ impl Writer<'_> {
         });
         let raw =
             step.filter(|step| step.act == Act::Raw).map(|step| self.search.arena.get(step.level));
-        for row in &self.rows[rows] {
+        for at in rows {
+            let row = &self.rows[at];
             let text = row.text.trim();
             let deeper = raw
                 .filter(|raw| raw.column > raw.opener_column)
                 .map_or(0, |raw| row.indent().saturating_sub(raw.column));
-            self.line(indent + deeper, text);
+            self.line(at, indent + deeper, text);
         }
     }
 
     fn statement(&mut self, statement: &Statement<'_>, step: Step) {
         let level = self.search.arena.get(step.level);
         let line = &statement.line;
-        let row = &self.rows[statement.first].text;
+        let at = statement.first;
+        let row = &self.rows[at].text;
         let text = row[..line.end].trim();
         match step.act {
             Act::Raw => {
                 let deeper = line.column.saturating_sub(level.column);
                 self.line(
+                    at,
                     self.raw_indent(level.opener, level.indent) + deeper,
                     row.trim_end().trim_start(),
                 );
             }
-            Act::Continue => self.line(level.indent + 4, text),
+            Act::Continue => self.line(at, level.indent + 4, text),
             _ if line.dash => {
                 let content = row.get(line.content..line.end).unwrap_or_default().trim_end();
-                self.line(level.indent, format!("- {content}").trim_end());
+                self.line(at, level.indent, format!("- {content}").trim_end());
             }
-            _ => self.line(level.indent, text),
+            _ => self.line(at, level.indent, text),
         }
         // The rest of a value in quotes or brackets.
-        for row in &self.rows[statement.first + 1..=statement.last] {
-            self.line(level.indent + if line.dash { 4 } else { 2 }, row.text.trim());
+        let indent = level.indent + if line.dash { 4 } else { 2 };
+        for at in statement.first + 1..=statement.last {
+            self.line(at, indent, self.rows[at].text.trim());
         }
     }
 
@@ -183,7 +196,8 @@ impl Writer<'_> {
         digit.map_or(indent, |digit| indent - 2 + digit as usize)
     }
 
-    fn line(&mut self, indent: usize, text: &str) {
+    fn line(&mut self, row: usize, indent: usize, text: &str) {
+        self.origins.push(row);
         let indent = if text.is_empty() { 0 } else { indent };
         self.lines.push(format!("{:indent$}{text}", ""));
     }

@@ -8,7 +8,9 @@ use super::cost::{self, Cost};
 use super::grammar::Type;
 use super::level::{Arena, LevelId, Shape};
 use super::moves::{Act, Move};
+use super::place::{is_place, path};
 use super::statement::Statement;
+use std::collections::BTreeMap;
 
 /// How many guesses are kept.
 const WIDTH: usize = 8;
@@ -49,16 +51,22 @@ pub(super) struct Search<'a> {
     pub(super) has_columns: bool,
     steps: Vec<Step>,
     root: LevelId,
+    /// The paths on which some statements must stand.
+    answers: BTreeMap<usize, String>,
 }
 
 impl<'a> Search<'a> {
-    /// A search for an object of that type.
-    pub(super) fn new(statements: &'a [Statement<'a>], root: Type) -> Self {
+    /// A search for an object of that type, in which some statements have their place.
+    pub(super) fn new(
+        statements: &'a [Statement<'a>],
+        root: Type,
+        answers: BTreeMap<usize, String>,
+    ) -> Self {
         let first = statements.first().map(|statement| statement.line.column);
         let has_columns = statements.iter().any(|each| Some(each.line.column) != first);
         let mut arena = Arena::default();
         let root = arena.root(root);
-        Self { statements, arena, has_columns, steps: Vec::new(), root }
+        Self { statements, arena, has_columns, steps: Vec::new(), root, answers }
     }
 
     /// The beginning.
@@ -113,11 +121,35 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// Whether an answer has put the statement `at` in its place.
+    pub(super) fn is_answered(&self, at: usize) -> bool {
+        self.answers.contains_key(&at)
+    }
+
     fn line(&mut self, states: &[State], at: usize) -> Vec<State> {
-        // The cheapest moves of all states, cheapest first; those that come to the same, once.
+        if let Some(place) = self.answers.get(&at) {
+            let is_there = |each: &Move| {
+                is_place(self, each.level, each.act) && path(self, at, each.level) == *place
+            };
+            let next = self.cheapest_moves(states, at, is_there);
+            if !next.is_empty() {
+                return self.distinct(states, next, at);
+            }
+        }
+        let next = self.cheapest_moves(states, at, |_| true);
+        self.distinct(states, next, at)
+    }
+
+    /// The cheapest of the moves that may be made, of all states together, cheapest first.
+    fn cheapest_moves(
+        &self,
+        states: &[State],
+        at: usize,
+        may_be: impl Fn(&Move) -> bool,
+    ) -> Vec<(usize, Move)> {
         let mut moves: Vec<(usize, Move)> = Vec::with_capacity(2 * WIDTH + 1);
         for (index, state) in states.iter().enumerate() {
-            for each in self.moves(state.top, at) {
+            for each in self.moves(state.top, at).into_iter().filter(&may_be) {
                 let cost = state.cost + each.cost;
                 if moves.len() == 2 * WIDTH && moves.last().is_some_and(|last| last.1.cost <= cost)
                 {
@@ -128,6 +160,11 @@ impl<'a> Search<'a> {
                 moves.truncate(2 * WIDTH);
             }
         }
+        moves
+    }
+
+    /// The states after these moves; those that come to the same, once.
+    fn distinct(&mut self, states: &[State], moves: Vec<(usize, Move)>, at: usize) -> Vec<State> {
         let mut next: Vec<State> = Vec::with_capacity(WIDTH);
         for (index, each) in moves {
             let state = self.make(states[index], each, at);
