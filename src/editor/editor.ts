@@ -44,7 +44,8 @@ export function mount(host: HTMLElement, field: HTMLTextAreaElement, page: Page)
   field.after(view.dom);
   field.hidden = true;
   host.classList.add(MOUNTED);
-  scrollTo(view, scrollTop, scrollLeft);
+  // Once it has measured its lines.
+  view.requestMeasure({ read: () => {}, write: () => view.scrollDOM.scrollTo(scrollLeft, scrollTop) });
   if (focused) view.focus();
 
   // Another theme has another size of type, and that changes nothing that the editor watches.
@@ -61,7 +62,7 @@ export function mount(host: HTMLElement, field: HTMLTextAreaElement, page: Page)
         annotations: [fromPage.of(true), isolateHistory.of("full")],
         userEvent: "load",
       });
-      scrollTo(view, 0, 0);
+      view.scrollDOM.scrollTo(0, 0);
     },
     apply(edits) {
       if (!fits(edits, view.state.doc.length)) return false;
@@ -145,9 +146,4 @@ function fits(edits: Edit[], length: number): boolean {
     last = to;
     return good;
   });
-}
-
-/** Scrolls once the editor has measured its lines. */
-function scrollTo(view: EditorView, top: number, left: number): void {
-  view.requestMeasure({ read: () => {}, write: () => view.scrollDOM.scrollTo(left, top) });
 }

@@ -57,6 +57,9 @@ function isBlank(text: string): boolean {
 
 export const indenting = [
   indentUnit.of(" ".repeat(STEP)),
-  indentService.of((context, at) => nextIndentation(context.lineAt(at, -1).text)),
+  indentService.of(({ state }, at) => {
+    const line = state.doc.lineAt(at);
+    return nextIndentation(line.text.slice(0, at - line.from));
+  }),
   foldService.of((state, from) => below(state, state.doc.lineAt(from))),
 ];

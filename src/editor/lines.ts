@@ -1,42 +1,56 @@
 /** Tells the page which line the user is on: by cursor, by pointer. */
-import type { Extension } from "@codemirror/state";
-import { EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import type { EditorState, Extension } from "@codemirror/state";
+import { EditorView, ViewPlugin, type PluginValue, type ViewUpdate } from "@codemirror/view";
 import type { Page } from "./contract";
 
-export function lines(page: Page): Extension {
-  const plugin = ViewPlugin.define(
-    () => ({
-      /** The line under the pointer. */
-      hovered: null as number | null,
-      hover(line: number | null) {
-        if (line === this.hovered) return;
-        this.hovered = line;
-        page.onLine(line, "hover");
-      },
-    }),
-    {
-      eventHandlers: {
-        mousemove(event, view) {
-          if (event.buttons !== 0) return;
-          const block = view.lineBlockAtHeight(event.clientY - view.documentTop);
-          const below = event.clientY - view.documentTop > view.contentHeight;
-          this.hover(below ? null : view.state.doc.lineAt(block.from).number);
-        },
-        mouseleave() {
-          this.hover(null);
-        },
-      },
-    },
-  );
-  return [plugin, EditorView.updateListener.of((update) => cursor(page, update))];
+/** The line under the pointer, over the text and beside it. */
+class Pointer implements PluginValue {
+  #line: number | null = null;
+
+  constructor(
+    private readonly view: EditorView,
+    private readonly page: Page,
+  ) {
+    view.dom.addEventListener("mousemove", this.#moved);
+    view.dom.addEventListener("mouseleave", this.#left);
+  }
+
+  destroy(): void {
+    this.view.dom.removeEventListener("mousemove", this.#moved);
+    this.view.dom.removeEventListener("mouseleave", this.#left);
+    this.#left();
+  }
+
+  readonly #moved = ({ buttons, clientY, target }: MouseEvent) => {
+    // What lies over the text is about the line where the pointer came from.
+    const inText = target instanceof Element && target.closest(".cm-scroller");
+    if (buttons !== 0 || !inText) return;
+    const height = clientY - this.view.documentTop;
+    const { from } = this.view.lineBlockAtHeight(height);
+    this.#tell(height > this.view.contentHeight ? null : this.view.state.doc.lineAt(from).number);
+  };
+
+  readonly #left = () => this.#tell(null);
+
+  #tell(line: number | null): void {
+    if (line === this.#line) return;
+    this.#line = line;
+    this.page.onLine(line, "hover");
+  }
 }
 
 /** What the page itself selects is no news to it. */
-function cursor(page: Page, update: ViewUpdate): void {
-  const user = update.transactions.some((transaction) => transaction.isUserEvent("select") || transaction.docChanged && transaction.isUserEvent("input"));
-  if (!user) return;
-  const line = (state: typeof update.state) => state.doc.lineAt(state.selection.main.head).number;
+function cursor(page: Page, { transactions, startState, state }: ViewUpdate): void {
+  if (!transactions.some((transaction) => transaction.isUserEvent("select") || transaction.isUserEvent("input"))) return;
+  const line = ({ doc, selection }: EditorState) => doc.lineAt(selection.main.head).number;
   // A click in the same line picks its container once more.
-  const clicked = update.transactions.some((transaction) => transaction.isUserEvent("select.pointer"));
-  if (clicked || line(update.state) !== line(update.startState)) page.onLine(line(update.state), "cursor");
+  const clicked = transactions.some((transaction) => transaction.isUserEvent("select.pointer"));
+  if (clicked || line(state) !== line(startState)) page.onLine(line(state), "cursor");
+}
+
+export function lines(page: Page): Extension {
+  return [
+    ViewPlugin.define((view) => new Pointer(view, page)),
+    EditorView.updateListener.of((update) => cursor(page, update)),
+  ];
 }
