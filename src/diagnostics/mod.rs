@@ -1,17 +1,19 @@
 //! All that is told about a text in one list: what the API server says of each object, and what its
 //! author should know beside that.
 //!
-//! A [`Diagnostic`] is a problem or a finding with its place, its moment on the timeline and the fixes
-//! for it. Knows neither HTML nor the browser; `markup` writes it, the language worker sends it.
+//! A [`Diagnostic`] is a problem or a finding with its place and its moment on the timeline; the
+//! [`Diagnosis`] of a text has them all, and the fixes for them. Knows neither HTML nor the browser; `markup` writes it, the language worker sends it.
 
 mod order;
 
 use crate::admission;
 use crate::engine::{self, SimTime, Timeline, inferred};
+use crate::fix::{self, Fix};
 use crate::insight::lint::{self, Finding};
 use crate::manifest::{self, Allowed, Manifest, Object, Position, Problem, ProblemKind, TextRange};
 use crate::model::{self, ContainerIndex};
 use crate::version::Version;
+use std::collections::BTreeMap;
 
 pub use crate::manifest::Severity;
 pub use order::order;
@@ -46,8 +48,6 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead; may be empty.
     pub help: String,
-    /// What to change in the text so that it goes away, the best first.
-    pub fixes: Vec<Fix>,
     /// When it shows on the timeline that Podline proposes for the object's first Pod.
     pub moment: Option<SimTime>,
 }
@@ -62,33 +62,96 @@ impl Diagnostic {
     }
 }
 
-/// Reads `text` as Kubernetes of `version` does and tells everything, in order of place.
-///
-/// While an object is refused, its findings are left out: half a manifest looks like many faults.
-pub fn diagnose(text: &str, version: Version) -> (Manifest, Vec<Diagnostic>) {
-    let manifest = manifest::parse(text);
-    let allowed = manifest::allowed(text);
-    let mut all: Vec<Diagnostic> = Vec::new();
-    for problem in &manifest.problems {
-        let at = problem.range.start;
-        let holds = |it: &Object| it.range.start <= at && at < it.range.end.max(it.range.start + 1);
-        all.push(of_problem(&manifest, manifest.objects.iter().position(holds), problem));
-    }
-    for (place, object) in manifest.objects.iter().enumerate() {
-        let said = admission::review(object, version);
-        all.extend(said.iter().map(|problem| of_problem(&manifest, Some(place), problem)));
-        let is_refused =
-            |it: &Diagnostic| it.object == Some(place) && it.severity == Severity::Error;
-        if !all.iter().any(is_refused) {
-            all.extend(findings(&manifest, place, &allowed, version));
-        }
-    }
-    all.sort_by_key(|it| (it.range, it.severity));
-    (manifest, all)
+/// A text, read, with all that is told about it.
+pub struct Diagnosis {
+    manifest: Manifest,
+    version: Version,
+    diagnostics: Vec<Diagnostic>,
+    /// What each was made of.
+    origins: Vec<Origin>,
+    /// The timeline of each object that has findings.
+    timelines: BTreeMap<usize, Timeline>,
 }
 
-fn of_problem(manifest: &Manifest, object: Option<usize>, problem: &Problem) -> Diagnostic {
-    Diagnostic {
+enum Origin {
+    Problem(Problem),
+    Finding(Finding),
+}
+
+impl Diagnosis {
+    /// Reads `text` as Kubernetes of `version` does.
+    ///
+    /// While an object is refused, its findings are left out: half a manifest looks like many faults.
+    pub fn of(text: &str, version: Version) -> Self {
+        let manifest = manifest::parse(text);
+        let allowed = manifest::allowed(text);
+        let mut told = Vec::new();
+        let mut timelines = BTreeMap::new();
+        for problem in &manifest.problems {
+            let at = problem.range.start;
+            let holds =
+                |it: &Object| it.range.start <= at && at < it.range.end.max(it.range.start + 1);
+            told.push(of_problem(&manifest, manifest.objects.iter().position(holds), problem));
+        }
+        for (place, object) in manifest.objects.iter().enumerate() {
+            let said = admission::review(object, version);
+            told.extend(said.iter().map(|it| of_problem(&manifest, Some(place), it)));
+            let is_error = |it: &Diagnostic| it.severity == Severity::Error;
+            let is_refused = told.iter().any(|(it, _)| it.object == Some(place) && is_error(it));
+            if let Some((timeline, found)) =
+                findings(object, &allowed, version).filter(|_| !is_refused)
+            {
+                let of = |it| of_finding(&manifest, place, it, &timeline);
+                told.extend(found.into_iter().filter_map(of));
+                timelines.insert(place, timeline);
+            }
+        }
+        told.sort_by_key(|(it, _)| (it.range, it.severity));
+        let (diagnostics, origins) = told.into_iter().unzip();
+        Self { manifest, version, diagnostics, origins, timelines }
+    }
+
+    /// Everything that is told, in order of place.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// What to change in the text so that the diagnostic at `place` goes away, the best first. Reads the
+    /// text again for each: ask when somebody wants to know.
+    pub fn fixes(&self, place: usize) -> Vec<Fix> {
+        let object = self.diagnostics.get(place).and_then(|it| it.object);
+        let timeline = object.and_then(|object| self.timelines.get(&object));
+        match (self.origins.get(place), object, timeline) {
+            (Some(Origin::Problem(problem)), object, _) => {
+                fix::of_problem(&self.manifest, object, problem, self.version)
+            }
+            (Some(Origin::Finding(finding)), Some(object), Some(timeline)) => {
+                fix::of_finding(&self.manifest, object, finding, timeline)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What can be changed about an object and its containers although nothing is wrong.
+    pub fn changes(&self, object: usize) -> Vec<Fix> {
+        let pod = self.manifest.objects.get(object).map(|it| model::lower(it, self.version).pod);
+        let Some(pod) = pod.flatten() else { return Vec::new() };
+        let of = |container| fix::at(&self.manifest, object, container, &pod, self.version);
+        pod.indices().map(Some).chain([None]).flat_map(of).collect()
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.manifest.source().text()
+    }
+}
+
+fn of_problem(
+    manifest: &Manifest,
+    object: Option<usize>,
+    problem: &Problem,
+) -> (Diagnostic, Origin) {
+    let diagnostic = Diagnostic {
         about: About::Problem(problem.kind),
         severity: problem.severity,
         object,
@@ -99,37 +162,35 @@ fn of_problem(manifest: &Manifest, object: Option<usize>, problem: &Problem) -> 
         message: problem.message.clone(),
         help: problem.help.clone(),
         moment: None,
-    }
+    };
+    (diagnostic, Origin::Problem(problem.clone()))
 }
 
-/// What the rules find in one object, but for what its comments allow.
+/// What the rules find in one object, but for what its comments allow, and the timeline they looked at.
 fn findings(
-    manifest: &Manifest,
-    place: usize,
+    object: &Object,
     allowed: &Allowed,
     version: Version,
-) -> Vec<Diagnostic> {
-    let object = &manifest.objects[place];
-    let Some(pod) = model::lower(object, version).pod else { return Vec::new() };
+) -> Option<(Timeline, Vec<Finding>)> {
+    let pod = model::lower(object, version).pod?;
     let timeline = engine::simulate(&pod, &inferred::scenario(&pod, version), version);
     let workload = model::workload(object, pod, version);
     let found = lint::shown(lint::lint(&timeline, workload.as_ref()), object, allowed);
-    let told = |finding: &Finding| of_finding(manifest, place, finding, &timeline);
-    found.iter().filter_map(told).collect()
+    Some((timeline, found))
 }
 
 fn of_finding(
     manifest: &Manifest,
     place: usize,
-    finding: &Finding,
+    finding: Finding,
     timeline: &Timeline,
-) -> Option<Diagnostic> {
+) -> Option<(Diagnostic, Origin)> {
     let rule = lint::rule(finding.code)?;
     let object = &manifest.objects[place];
     let path = finding.paths.first()?;
     let source = manifest.source();
     let range = source.first_line(range_of(object, path));
-    Some(Diagnostic {
+    let diagnostic = Diagnostic {
         about: About::Finding(finding.code),
         severity: match finding.severity {
             lint::Severity::Error | lint::Severity::Warning => Severity::Warning,
@@ -143,7 +204,8 @@ fn of_finding(
         message: finding.message.clone(),
         help: rule.instead.to_owned(),
         moment: finding.at.map(|event| timeline.event(event).at),
-    })
+    };
+    Some((diagnostic, Origin::Finding(finding)))
 }
 
 /// Where a field stands, or the nearest one above it that is written.
@@ -164,12 +226,12 @@ mod tests {
 
     /// Line, severity and title of everything that is told about `text`.
     fn told(text: &str) -> Vec<(usize, Severity, String)> {
-        let (_, all) = diagnose(text, Version::NEWEST);
+        let all = Diagnosis::of(text, Version::NEWEST);
         let title = |it: &Diagnostic| match it.about {
             About::Problem(kind) => kind.to_string(),
             About::Finding(code) => code.to_owned(),
         };
-        all.iter().map(|it| (it.position.line, it.severity, title(it))).collect()
+        all.diagnostics().iter().map(|it| (it.position.line, it.severity, title(it))).collect()
     }
 
     const LONELY: &str = "\
@@ -221,8 +283,8 @@ spec:
             "    image: nginx:1.27\n",
             "    image: nginx:1.27\n    lifecycle: {preStop: {exec: {command: [sleep, \"40\"]}}}\n",
         );
-        let (_, all) = diagnose(&text, Version::NEWEST);
-        let hook = all.iter().find(|it| it.path.ends_with("preStop")).expect("the hook is told");
+        let all = Diagnosis::of(&text, Version::NEWEST);
+        let hook = all.diagnostics().iter().find(|it| it.path.ends_with("preStop")).expect("the hook is told");
         assert!(hook.moment.is_some_and(|at| at > SimTime::ZERO), "{hook:?}");
         assert_eq!(hook.container, Some(ContainerIndex(0)));
     }

@@ -72,12 +72,12 @@ fn named(lines: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::diagnose;
+    use super::super::Diagnosis;
     use super::*;
     use crate::version::Version;
 
     fn said(text: &str) -> Option<String> {
-        order(&diagnose(text, Version::NEWEST).1)
+        order(Diagnosis::of(text, Version::NEWEST).diagnostics())
     }
 
     const POD: &str = "\

@@ -1,11 +1,13 @@
-//! Quick fixes: what to change in the text so that a problem or a finding goes away, or a container
-//! becomes another kind of container. Small edits that keep comments, order and indentation.
-//!
-//! Knows the text, its tree and the API; neither the page nor the picture.
-
-use crate::manifest::TextRange;
-
-/// One change to a text: what stands at `range` is replaced by `text`.
+//! stub
+#![allow(unused)]
+mod apply;
+pub use apply::{Change, DiffLine, apply, diff};
+use crate::engine::Timeline;
+use crate::insight::lint::Finding;
+use crate::manifest::{Manifest, Problem, TextRange};
+use crate::model::{ContainerIndex, Pod};
+use crate::version::Version;
+/// One change
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
     /// The bytes that go; empty to insert.
@@ -13,3 +15,19 @@ pub struct TextEdit {
     /// What stands there afterwards.
     pub text: String,
 }
+/// A change that is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// code
+    pub code: &'static str,
+    /// title
+    pub title: String,
+    /// edits
+    pub edits: Vec<TextEdit>,
+}
+/// x
+pub fn of_problem(manifest: &Manifest, object: Option<usize>, problem: &Problem, version: Version) -> Vec<Fix> { Vec::new() }
+/// x
+pub fn of_finding(manifest: &Manifest, object: usize, finding: &Finding, timeline: &Timeline) -> Vec<Fix> { Vec::new() }
+/// x
+pub fn at(manifest: &Manifest, object: usize, container: Option<ContainerIndex>, pod: &Pod, version: Version) -> Vec<Fix> { Vec::new() }

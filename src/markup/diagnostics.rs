@@ -2,18 +2,19 @@
 //! the words that come up over it.
 
 use super::Markup;
-use super::icon::{self, Icon};
+use super::icon;
 use super::problems::{names_field, prose, sign};
 use crate::diagnostics::{About, Diagnostic};
-use crate::fix;
+use crate::fix::{self, Fix};
 use crate::insight::lint;
 
 /// More than this are counted, not listed.
 const MOST: usize = 50;
 
-/// The list; an item carries its place in `diagnostics` as `data-item`. The button at its end opens the
-/// note, and is named after the first fix in it.
+/// The list; an item carries its place as `data-item`. The button at its end opens the note; its words
+/// become those of the first fix in it, once that is known.
 pub fn diagnostic_list(diagnostics: &[Diagnostic]) -> String {
+    let more = diagnostics.len().saturating_sub(MOST);
     let mut markup = Markup::new();
     for (place, diagnostic) in diagnostics.iter().take(MOST).enumerate() {
         let (icon, tone) = sign(diagnostic.severity);
@@ -25,29 +26,18 @@ pub fn diagnostic_list(diagnostics: &[Diagnostic]) -> String {
         message(&mut markup, diagnostic);
         help(&mut markup, diagnostic);
         markup.close();
-        opener(&mut markup, diagnostic);
+        let is_finding = matches!(diagnostic.about, About::Finding(_));
+        markup.open("button").attr("class", &"btn sm").attr("data-open", &"");
+        markup.attr("aria-expanded", &"false");
+        // Of a problem, the note has nothing but fixes.
+        markup.attr_if("hidden", if is_finding { None } else { Some(&"") });
+        markup.text(&"Why").close();
         markup.close();
     }
-    if diagnostics.len() > MOST {
-        markup.open("li").attr("class", &"more");
-        markup.text(&format_args!("and {} more", diagnostics.len() - MOST)).close();
+    if more > 0 {
+        markup.open("li").attr("class", &"more").text(&format_args!("and {more} more")).close();
     }
     markup.finish()
-}
-
-/// The button that opens the note, if there is more in it than the row says.
-fn opener(markup: &mut Markup, diagnostic: &Diagnostic) {
-    let fix = diagnostic.fixes.iter().find(|fix| fix.code != fix::SILENCE);
-    let is_finding = matches!(diagnostic.about, About::Finding(_));
-    let (icon, label) = match fix {
-        Some(fix) => (Icon::Fix, fix.title.as_str()),
-        None if is_finding => (Icon::Note, "Why"),
-        None => return,
-    };
-    markup.open("button").attr("class", &"btn sm").attr("data-open", &"");
-    markup.attr("aria-expanded", &"false");
-    icon::draw(markup, icon);
-    markup.text(&label).close();
 }
 
 /// `2 errors, 1 warning, 3 notes`, or that there is nothing to say.
@@ -64,10 +54,10 @@ pub fn diagnostic_hover(diagnostic: &Diagnostic) -> String {
     markup.finish()
 }
 
-/// The note about one of them, below its line: what is the matter, why it matters, and the fixes, each
-/// with what it changes in `text`. Buttons carry the place of their fix as `data-fix`; `data-moment` leads to
+/// The note about one of them, below its line: what is the matter, why it matters, and `fixes`, each with
+/// what it changes in `text`. Buttons carry the place of their fix as `data-fix`; `data-moment` leads to
 /// the timeline, `data-close` closes.
-pub fn diagnostic_note(diagnostic: &Diagnostic, text: &str) -> String {
+pub fn diagnostic_note(diagnostic: &Diagnostic, fixes: &[Fix], text: &str) -> String {
     let mut markup = Markup::new();
     let (_, tone) = sign(diagnostic.severity);
     markup.open("div").attr("class", &"note").attr("data-tone", &tone).attr("role", &"group");
@@ -83,7 +73,7 @@ pub fn diagnostic_note(diagnostic: &Diagnostic, text: &str) -> String {
         markup.close();
     }
     help(&mut markup, diagnostic);
-    for (place, fix) in diagnostic.fixes.iter().enumerate() {
+    for (place, fix) in fixes.iter().enumerate() {
         if place == 0 {
             super::fixes::diff(&mut markup, &fix::diff(text, &fix.edits));
         } else {
@@ -95,8 +85,8 @@ pub fn diagnostic_note(diagnostic: &Diagnostic, text: &str) -> String {
         }
     }
     markup.open("p").attr("class", &"acts");
-    if let Some(fix) = diagnostic.fixes.first() {
-        super::fixes::button(&mut markup, 0, &fix.title, fix.code != fix::SILENCE);
+    if let Some(fix) = fixes.first() {
+        super::fixes::button(&mut markup, 0, &fix.title, fix.code != "silence");
     }
     if let Some(at) = diagnostic.moment {
         markup.open("button").attr("class", &"btn sm").attr("data-moment", &"");

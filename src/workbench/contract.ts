@@ -64,6 +64,8 @@ export interface Repair {
 /** The functions of the worker's WebAssembly, by name. */
 export interface Functions {
   review(text: string, minor: number): Review;
+  /** The first fix of each of the first `count` items, by its title. */
+  titles(text: string, minor: number, count: number): (string | null)[];
   /** The note about the item at `place` in the review of the same text. */
   note(text: string, minor: number, place: number): Note | undefined;
   /** What can be changed although nothing is wrong. */

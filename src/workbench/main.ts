@@ -19,6 +19,9 @@ declare const WORKER: string;
 /** In the order in which the page counts them. */
 const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
 
+/** For so many rows at most, fixes are looked for before somebody asks. */
+const NAMED = 20;
+
 /** The note that is open. */
 interface OpenNote {
   readonly item: Item;
@@ -143,8 +146,23 @@ export class Workbench {
     }
     const marks = Uint32Array.from(review.items.flatMap((item) => [item.line, SEVERITIES.indexOf(item.severity)]));
     tell(this.#pane, "reviewed", { count: review.count, marks });
+    void this.#nameFixes();
     if (review.errors > 0) this.#repairs.offer();
     else this.#repairs.withdraw();
+  }
+
+  /** Names the buttons of the list after what they fix. Looking for fixes takes longer than reading. */
+  async #nameFixes(): Promise<void> {
+    const text = this.#field.value;
+    const titles = await this.#language.ask("titles", text, this.#minor, NAMED);
+    if (text !== this.#field.value) return;
+    const buttons = this.#list.querySelectorAll<HTMLButtonElement>("[data-open]");
+    for (const [place, button] of buttons.entries()) {
+      const title = titles[place];
+      if (typeof title !== "string") continue;
+      button.textContent = title;
+      button.hidden = false;
+    }
   }
 
   #clicked(event: MouseEvent): void {
