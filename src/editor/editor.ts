@@ -111,6 +111,7 @@ function extensions(field: HTMLTextAreaElement, page: Page): Extension {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return [
     EditorState.allowMultipleSelections.of(true),
+    EditorState.tabSize.of(2),
     finger ? [] : [drawSelection({ cursorBlinkRate: still ? 0 : 1200 }), rectangularSelection()],
     // What looks like a blank and is none: pastes from web pages are full of them.
     highlightSpecialChars({ addSpecialChars: /\u00a0/g }),
