@@ -22,12 +22,10 @@ import { keys } from "./keys";
 import { lines } from "./lines";
 import { marks, showMarks } from "./marks";
 import { fromPage, mirror } from "./mirror";
-import { note, showNote } from "./note";
+import { noNote, note, showNote } from "./note";
 import { rails, showRails } from "./rails";
 import "./styles";
 import { setTab, tab } from "./tab";
-
-export type * from "./contract";
 
 /** What the host wears while the editor is in it; style/code_mirror.css goes by it. */
 const MOUNTED = "cm-mounted";
@@ -59,6 +57,8 @@ export function mount(host: HTMLElement, field: HTMLTextAreaElement, page: Page)
       view.dispatch({
         changes: view.state.toText(text).eq(doc) ? [] : changes,
         selection: { anchor: 0 },
+        // What was said about the old text.
+        effects: [showMarks([]), noNote()],
         annotations: [fromPage.of(true), isolateHistory.of("full")],
         userEvent: "load",
       });
