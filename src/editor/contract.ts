@@ -85,7 +85,10 @@ export interface Page {
 }
 
 export interface Editor {
-  /** Replaces the whole text as one step that undo takes back; the cursor goes to the start. No `input` event. */
+  /**
+   * Replaces the whole text as one step that undo takes back; the cursor goes to the start. No `input` event.
+   * Marks and note, which were about the old text, go.
+   */
   load(text: string): void;
   /** A quick fix: one step. The cursor stays with its text, the focus where it is. False if the edits do not fit the text. */
   apply(edits: Edit[]): boolean;

@@ -22,12 +22,10 @@ import { keys } from "./keys";
 import { lines } from "./lines";
 import { marks, showMarks } from "./marks";
 import { fromPage, mirror } from "./mirror";
-import { note, showNote } from "./note";
+import { noNote, note, showNote } from "./note";
 import { rails, showRails } from "./rails";
 import "./styles";
 import { setTab, tab } from "./tab";
-
-export type * from "./contract";
 
 /** What the host wears while the editor is in it; style/code_mirror.css goes by it. */
 const MOUNTED = "cm-mounted";
@@ -59,6 +57,8 @@ export function mount(host: HTMLElement, field: HTMLTextAreaElement, page: Page)
       view.dispatch({
         changes: view.state.toText(text).eq(doc) ? [] : changes,
         selection: { anchor: 0 },
+        // What was said about the old text.
+        effects: [showMarks([]), noNote()],
         annotations: [fromPage.of(true), isolateHistory.of("full")],
         userEvent: "load",
       });
@@ -111,6 +111,7 @@ function extensions(field: HTMLTextAreaElement, page: Page): Extension {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return [
     EditorState.allowMultipleSelections.of(true),
+    EditorState.tabSize.of(2),
     finger ? [] : [drawSelection({ cursorBlinkRate: still ? 0 : 1200 }), rectangularSelection()],
     // What looks like a blank and is none: pastes from web pages are full of them.
     highlightSpecialChars({ addSpecialChars: /\u00a0/g }),

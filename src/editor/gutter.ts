@@ -23,17 +23,20 @@ interface Beside {
 }
 
 class LineMarker extends GutterMarker {
-  constructor(private readonly beside: Beside) {
+  readonly #beside: Beside;
+
+  constructor(beside: Beside) {
     super();
+    this.#beside = beside;
   }
 
   override eq(other: LineMarker): boolean {
-    const [a, b] = [this.beside, other.beside];
+    const [a, b] = [this.#beside, other.#beside];
     return (Object.keys(a) as (keyof Beside)[]).every((key) => a[key] === b[key]);
   }
 
   override toDOM(): Node {
-    const { number, lane, tint, severity, title, fold } = this.beside;
+    const { number, lane, tint, severity, title, fold } = this.#beside;
     const dom = document.createElement("div");
     dom.className = tint ? `cm-beside cm-${tint}` : "cm-beside";
     dom.textContent = String(number);

@@ -30,7 +30,7 @@ function tooltip(from: number, to: number, html: string): Tooltip {
       dom.role = "tooltip";
       dom.innerHTML = html;
       const leave = (event: KeyboardEvent) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
+        if (event.key !== "Escape") return;
         event.preventDefault();
         event.stopPropagation();
         close(view);
@@ -52,10 +52,9 @@ function say(view: EditorView, text: string): void {
   view.dispatch({ effects: EditorView.announce.of(text) });
 }
 
-function close(view: EditorView): boolean {
-  if (!hasHoverTooltips(view.state)) return false;
-  view.dispatch({ effects: closeHoverTooltips });
-  return true;
+function close(view: EditorView): void {
+  asked.delete(view);
+  if (hasHoverTooltips(view.state)) view.dispatch({ effects: closeHoverTooltips });
 }
 
 export function help(page: Page): Extension {
@@ -78,8 +77,8 @@ export function help(page: Page): Extension {
 
 /** Shows at the cursor what the pointer would show there. */
 export const askHelp: Command = (view) => {
-  asked.add(view);
   close(view);
+  asked.add(view);
   activateHover(view, view.state.selection.main.head, 1, {
     until: (transaction) => {
       const over = transaction.docChanged || transaction.selection !== undefined;

@@ -1,7 +1,6 @@
 /** Colours what is in sight, and remembers how each line above it begins. */
-import { EditorState, Text } from "@codemirror/state";
+import { EditorState, RangeSetBuilder, type Text } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
-import { RangeSetBuilder } from "@codemirror/state";
 import { START, scan, type Kind, type State, type Token } from "./yaml";
 
 /** Of longer lines only the beginning is coloured. */
@@ -19,10 +18,10 @@ const COLOURS: Record<Kind, Decoration> = {
 class Highlighter {
   decorations: DecorationSet;
   /** What each line inherits, as far as it was asked for. */
-  private readonly starts: State[] = [START];
+  readonly #starts: State[] = [START];
 
   constructor(view: EditorView) {
-    this.decorations = this.draw(view);
+    this.decorations = this.#draw(view);
   }
 
   update(update: ViewUpdate): void {
@@ -30,9 +29,9 @@ class Highlighter {
       let first = Infinity;
       update.changes.iterChangedRanges((from) => (first = Math.min(first, from)));
       const line = update.startState.doc.lineAt(first).number;
-      this.starts.length = Math.min(this.starts.length, line);
+      this.#starts.length = Math.min(this.#starts.length, line);
     }
-    if (update.docChanged || update.viewportChanged) this.decorations = this.draw(update.view);
+    if (update.docChanged || update.viewportChanged) this.decorations = this.#draw(update.view);
   }
 
   /** The tokens of a line. */
@@ -44,14 +43,14 @@ class Highlighter {
 
   /** What a line inherits. */
   start(doc: Text, number: number): State {
-    if (this.starts.length < number) {
-      const lines = doc.iterLines(this.starts.length, number);
-      for (const line of lines) this.starts.push(scan(clip(line), this.starts.at(-1) ?? START));
+    if (this.#starts.length < number) {
+      const lines = doc.iterLines(this.#starts.length, number);
+      for (const line of lines) this.#starts.push(scan(clip(line), this.#starts.at(-1) ?? START));
     }
-    return this.starts[number - 1] ?? START;
+    return this.#starts[number - 1] ?? START;
   }
 
-  private draw(view: EditorView): DecorationSet {
+  #draw(view: EditorView): DecorationSet {
     const builder = new RangeSetBuilder<Decoration>();
     const doc = view.state.doc;
     for (const { from, to } of view.visibleRanges) {

@@ -5,6 +5,8 @@ import { indentation } from "./yaml";
 
 /** What the writers of Kubernetes' own documentation use. */
 const STEP = 2;
+/** Behind so many blank lines or comments nothing is looked for: it is asked of every line in sight. */
+const FAR = 100;
 
 /** How deep a line is that begins after `before`, the text of its line up to the cursor. */
 export function nextIndentation(before: string): number {
@@ -23,31 +25,29 @@ export function nextIndentation(before: string): number {
 
 /** The lines below `line` that belong to it. */
 function below(state: EditorState, line: Line): { from: number; to: number } | null {
-  const own = indentation(line.text);
   if (!heads(state, line)) return null;
-  let last = line;
-  for (let number = line.number + 1; number <= state.doc.lines; number++) {
-    const next = state.doc.line(number);
-    if (isBlank(next.text)) continue;
-    if (!isBelow(next.text, own, line.text)) break;
-    last = next;
+  let at = line.to;
+  let to = at;
+  for (const next of state.doc.iterLines(line.number + 1)) {
+    at += 1 + next.length;
+    if (isBlank(next)) continue;
+    if (!isBelow(next, line.text)) break;
+    to = at;
   }
-  return { from: line.to, to: last.to };
+  return { from: line.to, to };
 }
 
-/** Whether a line has others below it; looks no further than the next that is written on. */
+/** Whether a line has others below it. The next that is written on says so, if it is not far away. */
 export function heads(state: EditorState, line: Line): boolean {
-  if (isBlank(line.text)) return false;
-  for (let number = line.number + 1; number <= state.doc.lines; number++) {
-    const next = state.doc.line(number).text;
-    if (!isBlank(next)) return isBelow(next, indentation(line.text), line.text);
-  }
+  if (isBlank(line.text) || line.number === state.doc.lines) return false;
+  const last = Math.min(line.number + FAR, state.doc.lines);
+  for (const next of state.doc.iterLines(line.number + 1, last + 1)) if (!isBlank(next)) return isBelow(next, line.text);
   return false;
 }
 
 /** A list may stand in the column of its key. */
-function isBelow(next: string, own: number, head: string): boolean {
-  const depth = indentation(next);
+function isBelow(next: string, head: string): boolean {
+  const [depth, own] = [indentation(next), indentation(head)];
   return depth > own || (depth === own && /^-(?:\s|$)/.test(next.slice(depth)) && !/^-(?:\s|$)/.test(head.slice(own)));
 }
 

@@ -42,7 +42,8 @@ function ifTab(command: (view: EditorView) => boolean) {
 /** Of CodeMirror's default keys those that mean something in a manifest. */
 const editing: KeyBinding[] = [
   ...standardKeymap,
-  { key: "Escape", run: simplifySelection },
+  // One cursor again; with one cursor Escape is the page's, and leaves.
+  { key: "Escape", run: (view) => view.state.selection.ranges.length > 1 && simplifySelection(view) },
   { key: "Alt-ArrowUp", run: moveLineUp },
   { key: "Shift-Alt-ArrowUp", run: copyLineUp },
   { key: "Alt-ArrowDown", run: moveLineDown },

@@ -5,19 +5,20 @@ import type { Page } from "./contract";
 
 /** The line under the pointer, over the text and beside it. */
 class Pointer implements PluginValue {
+  readonly #view: EditorView;
+  readonly #page: Page;
   #line: number | null = null;
 
-  constructor(
-    private readonly view: EditorView,
-    private readonly page: Page,
-  ) {
+  constructor(view: EditorView, page: Page) {
+    this.#view = view;
+    this.#page = page;
     view.dom.addEventListener("mousemove", this.#moved);
     view.dom.addEventListener("mouseleave", this.#left);
   }
 
   destroy(): void {
-    this.view.dom.removeEventListener("mousemove", this.#moved);
-    this.view.dom.removeEventListener("mouseleave", this.#left);
+    this.#view.dom.removeEventListener("mousemove", this.#moved);
+    this.#view.dom.removeEventListener("mouseleave", this.#left);
     this.#left();
   }
 
@@ -25,9 +26,9 @@ class Pointer implements PluginValue {
     // What lies over the text is about the line where the pointer came from.
     const inText = target instanceof Element && target.closest(".cm-scroller");
     if (buttons !== 0 || !inText) return;
-    const height = clientY - this.view.documentTop;
-    const { from } = this.view.lineBlockAtHeight(height);
-    this.#tell(height > this.view.contentHeight ? null : this.view.state.doc.lineAt(from).number);
+    const height = clientY - this.#view.documentTop;
+    const { from } = this.#view.lineBlockAtHeight(height);
+    this.#tell(height > this.#view.contentHeight ? null : this.#view.state.doc.lineAt(from).number);
   };
 
   readonly #left = () => this.#tell(null);
@@ -35,7 +36,7 @@ class Pointer implements PluginValue {
   #tell(line: number | null): void {
     if (line === this.#line) return;
     this.#line = line;
-    this.page.onLine(line, "hover");
+    this.#page.onLine(line, "hover");
   }
 }
 

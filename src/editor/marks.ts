@@ -32,7 +32,7 @@ function place(state: EditorState, mark: Mark) {
   const spec = { mark, attributes: { "data-item": String(mark.item) } };
   const range = from < to ? { from, to } : state.wordAt(from);
   if (range) return Decoration.mark({ ...spec, class: `cm-mark cm-mark-${mark.severity}` }).range(range.from, range.to);
-  // An empty line: there is nothing to underline, the sign in the gutter stands alone.
+  // Nothing to underline: the sign beside the line stands alone.
   return Decoration.line(spec).range(line.from);
 }
 

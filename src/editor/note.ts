@@ -6,21 +6,23 @@ import { CLOSE_NOTE } from "./contract";
 const setNote = StateEffect.define<{ line: number; html: string } | null>();
 
 class Note extends WidgetType {
-  constructor(
-    private readonly line: number,
-    private readonly html: string,
-  ) {
+  readonly #line: number;
+  readonly #html: string;
+
+  constructor(line: number, html: string) {
     super();
+    this.#line = line;
+    this.#html = html;
   }
 
   override eq(other: Note): boolean {
-    return other.html === this.html && other.line === this.line;
+    return other.#html === this.#html && other.#line === this.#line;
   }
 
   override toDOM(): HTMLElement {
     const dom = document.createElement("div");
     dom.className = "cm-note";
-    dom.innerHTML = this.html;
+    dom.innerHTML = this.#html;
     dom.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -54,11 +56,15 @@ export const note = StateField.define<DecorationSet>({
   provide: (self) => EditorView.decorations.from(self),
 });
 
+export function noNote(): StateEffect<unknown> {
+  return setNote.of(null);
+}
+
 /** Opens, replaces or closes the note. */
 export function showNote(view: EditorView, line: number, html: string | null, focus: boolean): void {
   const had = view.dom.querySelector(".cm-note")?.contains(document.activeElement) ?? false;
   if (html === null) {
-    view.dispatch({ effects: setNote.of(null) });
+    view.dispatch({ effects: noNote() });
     // What had the focus is gone; the text is what it was about.
     if (had) view.focus();
     return;

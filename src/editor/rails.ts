@@ -1,5 +1,5 @@
 /** Whose lines these are: the container's colour beside them, a tint behind those that are picked out. */
-import { RangeSetBuilder, StateEffect, StateField, type EditorState } from "@codemirror/state";
+import { StateEffect, StateField, type EditorState, type Range, type Transaction } from "@codemirror/state";
 import { Decoration, EditorView, type DecorationSet } from "@codemirror/view";
 import type { Rail } from "./contract";
 
@@ -16,27 +16,29 @@ const setStretches = StateEffect.define<readonly Stretch[]>();
 const stretches = StateField.define<readonly Stretch[]>({
   create: () => [],
   update(value, transaction) {
-    const { changes } = transaction;
-    if (transaction.docChanged)
-      value = value.map((stretch) => ({
-        ...stretch,
-        from: changes.mapPos(stretch.from, -1),
-        to: changes.mapPos(stretch.to, 1),
-      }));
+    if (transaction.docChanged) value = moved(value, transaction);
     for (const effect of transaction.effects) if (effect.is(setStretches)) value = effect.value;
     return value;
   },
   provide: (field) => EditorView.decorations.compute([field], tints),
 });
 
+/** What was replaced from end to end is nobody's any more. */
+function moved(value: readonly Stretch[], { changes, newDoc }: Transaction): Stretch[] {
+  return value.flatMap((stretch) => {
+    const [from, to] = [changes.mapPos(stretch.from, 1), changes.mapPos(stretch.to, -1)];
+    return from < to ? { ...stretch, from: newDoc.lineAt(from).from, to } : [];
+  });
+}
+
 function tints(state: EditorState): DecorationSet {
-  const builder = new RangeSetBuilder<Decoration>();
+  const lines: Range<Decoration>[] = [];
   for (const { from, to, lane, tint } of state.field(stretches)) {
     if (!tint) continue;
     const line = Decoration.line({ class: `cm-${tint}`, attributes: { "data-lane": lane } });
-    for (let at = from; at <= to; at = state.doc.lineAt(at).to + 1) builder.add(at, at, line);
+    for (let at = from; at <= to; at = state.doc.lineAt(at).to + 1) lines.push(line.range(at));
   }
-  return builder.finish();
+  return Decoration.set(lines, true);
 }
 
 /** The rail beside the line that begins at `from`. */
