@@ -35,6 +35,8 @@ $("panic-copy").addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(text.value);
     button.textContent = "Copied";
   } catch {
+    // The editor may lie over it.
+    text.hidden = false;
     text.focus();
     text.select();
     button.textContent = "Selected: copy it with the keyboard";

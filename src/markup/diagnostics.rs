@@ -3,7 +3,7 @@
 
 use super::Markup;
 use super::icon;
-use super::problems::{names_field, prose, sign};
+use super::problems::{prose, sign};
 use crate::diagnostics::{About, Diagnostic};
 use crate::fix::{self, Fix};
 use crate::insight::lint;
@@ -109,11 +109,7 @@ fn head(markup: &mut Markup, diagnostic: &Diagnostic) {
 fn message(markup: &mut Markup, diagnostic: &Diagnostic) {
     match diagnostic.about {
         About::Problem(kind) => {
-            markup.open("code");
-            if names_field(kind) && !diagnostic.path.is_empty() {
-                markup.text(&diagnostic.path).text(&": ");
-            }
-            markup.text(&diagnostic.message).close();
+            super::problems::message(markup, kind, &diagnostic.path, &diagnostic.message);
         }
         About::Finding(_) => {
             markup.open("p");

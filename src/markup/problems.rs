@@ -18,11 +18,7 @@ pub fn problem_list(problems: &[Problem]) -> String {
         markup.open("div");
         markup.open("p").leaf("b", "", &problem.kind).text(&" ");
         markup.leaf("button", "link", &format_args!("line {}", problem.position.line)).close();
-        markup.open("code");
-        if names_field(problem.kind) && !problem.path.as_str().is_empty() {
-            markup.text(&problem.path).text(&": ");
-        }
-        markup.text(&problem.message).close();
+        message(&mut markup, problem.kind, problem.path.as_str(), &problem.message);
         markup.open("p").attr("class", &"rem");
         prose(&mut markup, &problem.help);
         markup.close().close().close();
@@ -58,8 +54,19 @@ pub(super) fn count(severities: &(impl Iterator<Item = Severity> + Clone)) -> St
     if text.is_empty() { "No problems".to_owned() } else { text }
 }
 
+/// What Kubernetes says, as kubectl prints it, less what stands before it in every such message.
+pub(super) fn message(markup: &mut Markup, kind: ProblemKind, path: &str, message: &str) {
+    markup.open("code");
+    if matches!(kind, ProblemKind::UnknownField | ProblemKind::DuplicateField) {
+        markup.text(&"strict decoding error: ");
+    } else if names_field(kind) && !path.is_empty() {
+        markup.text(&path).text(&": ");
+    }
+    markup.text(&message).close();
+}
+
 /// Validation names the field before its message; a decoder names it in the message.
-pub(super) fn names_field(kind: ProblemKind) -> bool {
+fn names_field(kind: ProblemKind) -> bool {
     matches!(
         kind,
         ProblemKind::Required
@@ -113,7 +120,7 @@ mod tests {
         let required = said(ProblemKind::Required, "Required value");
         assert!(required.contains("<code>spec.x: Required value</code>"), "{required}");
         let unknown = said(ProblemKind::UnknownField, "unknown field spec.x");
-        assert!(unknown.contains("<code>unknown field spec.x</code>"), "{unknown}");
+        assert!(unknown.contains("<code>strict decoding error: unknown field spec.x</code>"), "{unknown}");
     }
 
     #[test]

@@ -35,7 +35,9 @@ pub fn repair(pasted: &str, repaired: &Repaired) -> String {
 fn sides(markup: &mut Markup, pasted: &str, repaired: &Repaired) {
     let (old, new) = (Source::new(pasted), Source::new(&repaired.text));
     let rails = rails(&repaired.text);
-    markup.open("table").attr("class", &"sides").open("thead").open("tr");
+    markup.open("table").attr("class", &"sides");
+    markup.verbatim("<colgroup><col class=\"n\"><col><col class=\"n\"><col></colgroup>");
+    markup.open("thead").open("tr");
     let count = |it: &Source| it.text().lines().count();
     head(markup, "Pasted", &format!("{} lines", count(&old)));
     let check = match repaired.ambiguous.len() {

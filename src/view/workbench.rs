@@ -33,8 +33,8 @@ extern "C" {
     fn select(this: &Workbench, from: u32, to: u32);
     #[wasm_bindgen(method)]
     fn focus(this: &Workbench);
-    #[wasm_bindgen(method, getter)]
-    fn problems(this: &Workbench) -> JsValue;
+    #[wasm_bindgen(method)]
+    fn problems(this: &Workbench, text: &str) -> JsValue;
 }
 
 thread_local! {
@@ -56,15 +56,20 @@ pub(super) fn reveal(first: usize, last: usize) -> bool {
     with(|workbench| workbench.reveal(first, last))
 }
 
+/// Selects a part of the text, if the workbench is there.
+pub(super) fn select(from: u32, to: u32) -> bool {
+    with(|workbench| workbench.select(from, to))
+}
+
 /// Puts the focus into the text, if the workbench is there.
 pub(super) fn focus() -> bool {
     with(Workbench::focus)
 }
 
-/// What is told about the text, for `snapshot()`; none before the first review.
-pub(super) fn problems() -> Option<JsValue> {
+/// What is told about `text`, for `snapshot()`; none before it is reviewed.
+pub(super) fn problems(text: &str) -> Option<JsValue> {
     let mut problems = None;
-    with(|workbench| problems = Some(workbench.problems()));
+    with(|workbench| problems = Some(workbench.problems(text)));
     problems.filter(JsValue::is_object)
 }
 

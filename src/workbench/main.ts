@@ -13,14 +13,18 @@ import { PlainField } from "./plain_field";
 import { Repairs } from "./repairs";
 import { Settings } from "./settings";
 
-/** The name of the worker's file, put here by the build. */
+/** The names of the worker's file and of the workbench's style sheet, put here by the build. */
 declare const WORKER: string;
+declare const STYLE: string;
 
 /** In the order in which the page counts them. */
 const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
 
 /** For so many rows at most, fixes are looked for before somebody asks. */
 const NAMED = 20;
+
+/** Typing has paused for so many milliseconds when a screen reader hears how much is told. */
+const PAUSE = 1000;
 
 /** The note that is open. */
 interface OpenNote {
@@ -41,7 +45,11 @@ export class Workbench {
   #minor = 0;
   #object = 0;
   #review: Review | undefined;
+  /** The text that the review is about. */
+  #reviewed: string | undefined;
   #note: OpenNote | undefined;
+  #announced = "";
+  #timer = 0;
   #reviewing = false;
   #rails: readonly Rail[] = [];
   #selected: number | null = null;
@@ -62,7 +70,7 @@ export class Workbench {
     this.#pane.addEventListener("click", (event) => this.#clicked(event));
     this.#pane.addEventListener("podline:close-note", () => this.#closeNote());
     this.#pane.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.#note) return;
+      if (event.key !== "Escape" || event.defaultPrevented || !this.#note) return;
       event.preventDefault();
       this.#closeNote();
     });
@@ -95,13 +103,19 @@ export class Workbench {
     this.#editor.reveal(first, last);
   }
 
+  /** Selects a part of the text, and goes there. */
+  select(from: number, to: number): void {
+    this.#editor.select(from, to);
+  }
+
   /** Puts the focus into the text. */
   focus(): void {
     this.#editor.focus();
   }
 
-  /** What is told about the text, for `window.podline.snapshot()`; nothing before the first review. */
-  get problems(): object[] | undefined {
+  /** What is told about `text`, for `window.podline.snapshot()`; nothing before it is reviewed. */
+  problems(text: string): object[] | undefined {
+    if (text !== this.#reviewed) return undefined;
     return this.#review?.items.map(({ severity, kind, code, path, line, column, message, help }) => {
       return { severity, kind, code, path, line, column, message, help };
     });
@@ -122,7 +136,7 @@ export class Workbench {
     } catch (error) {
       // The page goes on with what it knows itself.
       console.error(error);
-      this.#review = undefined;
+      this.#review = this.#reviewed = undefined;
       element("review").hidden = true;
       this.#editor.marks([]);
       tell(this.#pane, "reviewed", null);
@@ -134,6 +148,8 @@ export class Workbench {
   #show(review: Review): void {
     if (review.list !== this.#review?.list) this.#list.innerHTML = review.list;
     this.#review = review;
+    this.#reviewed = this.#field.value;
+    this.#announce(review.count);
     element("review-order").textContent = review.order;
     const empty = this.#field.value.trim() === "";
     element("review").hidden = review.items.length === 0 || empty;
@@ -149,6 +165,16 @@ export class Workbench {
     void this.#nameFixes();
     if (review.errors > 0) this.#repairs.offer();
     else this.#repairs.withdraw();
+  }
+
+  /** Says how much is told, once typing has paused: to those who do not see the list. */
+  #announce(count: string): void {
+    clearTimeout(this.#timer);
+    if (count === this.#announced) return;
+    this.#timer = setTimeout(() => {
+      this.#announced = count;
+      element("editor-status").textContent = count;
+    }, PAUSE);
   }
 
   /** Names the buttons of the list after what they fix. Looking for fixes takes longer than reading. */
@@ -229,7 +255,7 @@ export class Workbench {
   #replace(text: string): void {
     const whole: Edit = { from: 0, to: this.#field.value.length, insert: text };
     this.#editor.apply([whole]);
-    this.#editor.focus();
+    this.#editor.select(0, 0);
   }
 
   /** A line of the text: its container is picked out, or lit up while the pointer is over it. */
@@ -248,6 +274,7 @@ export class Workbench {
         const { mount } = await import("../editor/editor");
         if (this.#settings.plain) return;
         this.#editor = mount(this.#field.parentElement as HTMLElement, this.#field, {
+          onTab: (movesFocus) => this.#settings.setTabIndents(!movesFocus),
           onLine: (line, how) => this.#pointedAt(line, how),
           onItem: (item, how) => how !== "text" && void this.#openNote(item, true),
           language: () => ({
@@ -274,8 +301,17 @@ function light(container: number | null): void {
 }
 
 function mark(item: Item, place: number): Mark {
-  const { from, to, line, severity, kind, hover } = item;
-  return { from, to, line, severity, title: kind, html: hover, item: place };
+  const { from, to, line, severity, kind, message, hover } = item;
+  return { from, to, line, severity, title: `${kind}: ${message}`, html: hover, item: place };
 }
 
+/** Waits for the style sheet, so that nothing is seen without it. */
+await new Promise((resolve) => {
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL(STYLE, document.baseURI).href;
+  style.addEventListener("load", resolve);
+  style.addEventListener("error", resolve);
+  document.head.append(style);
+});
 dispatchEvent(new CustomEvent("podline:workbench", { detail: new Workbench() }));

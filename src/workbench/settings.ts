@@ -40,6 +40,12 @@ export class Settings {
   get tabIndents(): boolean {
     return this.#tab.checked;
   }
+
+  /** Tab was given its other meaning by its key. */
+  setTabIndents(on: boolean): void {
+    this.#tab.checked = on;
+    remember(TAB, on);
+  }
 }
 
 function remembered(key: string): boolean {

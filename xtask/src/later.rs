@@ -16,10 +16,10 @@ const WORKER: &str = "language-worker";
 /// What stands in index.html for the name that is not known yet.
 const PLACE: &str = "<meta name=\"podline-later\" content=\"\">";
 
-/// Adds to `folder` what is loaded later, and its name to index.html.
-pub(crate) fn add(project: &Project, folder: &Path) -> Outcome {
+/// Adds to `folder` what is loaded later, and its name to index.html. `style` is the workbench's sheet.
+pub(crate) fn add(project: &Project, folder: &Path, style: &str) -> Outcome {
     let worker = worker(project, folder)?;
-    let workbench = workbench(project, folder, &worker)?;
+    let workbench = workbench(project, folder, &worker, style)?;
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place).doing(|| format!("read {}", place.display()))?;
     if !index.contains("podline-later") {
@@ -49,19 +49,21 @@ fn worker(project: &Project, folder: &Path) -> Outcome<String> {
 }
 
 /// The workbench; the editor is a piece of its own, which who wants a plain text field never loads.
-fn workbench(project: &Project, folder: &Path, worker: &str) -> Outcome<String> {
+fn workbench(project: &Project, folder: &Path, worker: &str, style: &str) -> Outcome<String> {
     let mut esbuild = esbuild(project);
     esbuild
         .arg("src/workbench/main.ts")
         .args(["--splitting", "--entry-names=workbench-[hash]", "--chunk-names=[name]-[hash]"])
         .arg(format!("--define:WORKER=\"{worker}\""))
+        .arg(format!("--define:STYLE=\"{style}\""))
         .arg(format!("--outdir={}", folder.display()));
     step("Bundling the workbench", &mut esbuild, ADVICE)?;
     let mut names = fs::read_dir(folder)
         .doing(|| format!("list {}", folder.display()))?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_script = |name: &String| name.starts_with("workbench-") && name.ends_with(".js");
     names
-        .find(|name| name.starts_with("workbench-"))
+        .find(is_script)
         .ok_or_else(|| Failure::new("esbuild left no workbench behind".to_owned()))
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn build(project: &Project) -> Outcome<PathBuf> {
         "Mend the error above and try again.",
     )?;
     let folder = project.at("dist");
-    bundle::shrink(project, &folder)?;
-    later::add(project, &folder)?;
+    let style = bundle::shrink(project, &folder)?;
+    later::add(project, &folder, &style)?;
     Ok(folder)
 }

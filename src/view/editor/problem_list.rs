@@ -3,6 +3,7 @@
 
 use super::super::dom::{self, Place};
 use super::super::session::Session;
+use super::super::workbench;
 use super::{enter, field, text_field};
 use crate::manifest::{Problem, Severity};
 use crate::markup;
@@ -49,10 +50,11 @@ fn show(session: Session, problem: &Problem) {
     enter(session);
     let field = field();
     let text = field.value();
-    let _ = field.focus();
-    let _ = field.set_selection_range(
-        text_field::utf16_offset(&text, problem.range.start),
-        text_field::utf16_offset(&text, problem.range.end),
-    );
+    let from = text_field::utf16_offset(&text, problem.range.start);
+    let to = text_field::utf16_offset(&text, problem.range.end);
+    if !workbench::select(from, to) {
+        let _ = field.focus();
+        let _ = field.set_selection_range(from, to);
+    }
     text_field::reveal(problem.position.line, problem.position.line);
 }

@@ -4,6 +4,7 @@
 use super::super::dialog::Dialog;
 use super::super::dom;
 use super::super::session::Session;
+use super::super::workbench;
 use super::field;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -41,9 +42,11 @@ pub(super) fn bind(session: Session) {
     });
     dom::on(&pane, "dragleave", move |_| left(false));
     dom::on(&pane, "drop", move |event| {
+        // The editor puts text where it is dropped.
+        let is_taken = event.default_prevented();
         event.prevent_default();
         dropped(false);
-        take_drop(session, event.unchecked_ref());
+        take_drop(session, event.unchecked_ref(), is_taken);
     });
 }
 
@@ -53,8 +56,10 @@ fn paste(session: Session) {
     let take = move |text: Option<String>| match text {
         Some(text) if !text.is_empty() => session.load(&text, None),
         _ => {
-            let _ = field().focus();
-            field().select();
+            if !workbench::select(0, u32::MAX) {
+                let _ = field().focus();
+                field().select();
+            }
         }
     };
     let clipboard = window().navigator().clipboard();
@@ -66,12 +71,13 @@ fn paste(session: Session) {
     }
 }
 
-/// Takes what was dropped: files, or text.
-fn take_drop(session: Session, event: &DragEvent) {
+/// Takes what was dropped: files, or text that nobody has taken.
+fn take_drop(session: Session, event: &DragEvent, is_taken: bool) {
     let Some(data) = event.data_transfer() else { return };
     if let Some(files) = data.files().filter(|files| files.length() > 0) {
         read(session, &files);
-    } else if let Ok(text) = data.get_data("text/plain")
+    } else if !is_taken
+        && let Ok(text) = data.get_data("text/plain")
         && !text.is_empty()
     {
         session.load(&text, None);
