@@ -12,6 +12,7 @@ mod volume;
 
 use super::case::{Case, Draft};
 use super::change::sidecar;
+pub(super) use volume::empty_dir;
 use crate::manifest::{Manifest, Problem, ProblemKind};
 
 /// The drafts for a problem of an object, the best first.
