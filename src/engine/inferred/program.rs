@@ -287,8 +287,19 @@ fn tool(name: &str, arguments: &[&str]) -> Option<Program> {
         "nginx" if arguments.iter().any(|word| matches!(*word, "-s" | "-t" | "-T" | "-v")) => {
             Program::brief(Status::unsure(0))
         }
-        _ => Program::server(server(name)?),
+        _ => {
+            let stops_within = server(name)?;
+            if is_once(arguments) { Program::unknown() } else { Program::server(stops_within) }
+        }
     })
+}
+
+/// Words that make a server do something else and end.
+const ONCE: &str = "validate version help exit once check test migrate";
+
+/// Whether one of `arguments` may make a server do something else and end, as `-exit-after-auth` does.
+pub(super) fn is_once(arguments: &[&str]) -> bool {
+    arguments.iter().any(|word| ONCE.split(' ').any(|once| word.contains(once)))
 }
 
 /// Whether `word` is a group of one-letter flags with `letter` among them.
