@@ -149,6 +149,7 @@ fn scripts() {
         ("./prepare\n./report\nsleep 1\n", "5000? exit 0, ignores"),
         ("sh -c 'sleep 3; exit 2'", "3000 exit 2, ignores"),
         ("nginx -s quit; sleep 2", "2000 exit 0, ignores"),
+        ("while kill -0 1 2>/dev/null; do sleep 1; done", "4000? exit 0, ignores"),
         // Beyond the reader.
         ("case $1 in a) sleep 1;; esac", "for ever?, stops 1000? exit 0"),
     ];

@@ -64,6 +64,10 @@ impl Machine<'_> {
                 self.set_trap(arguments);
                 Flow::Next(Status::sure(0))
             }
+            // Whether a process that this script has not started is still there.
+            "kill" if argument == Some("-0") && self.background.is_empty() => {
+                Flow::Next(Status::unsure(0))
+            }
             "kill" => {
                 if argument != Some("-0") {
                     self.background.clear();
