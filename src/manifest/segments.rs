@@ -8,19 +8,27 @@ use super::TextRange;
 /// The documents of `text`, in order, each with the `---` line that opens it. Documents with
 /// nothing but blank lines and comments are left out.
 pub(super) fn segments(text: &str) -> Vec<TextRange> {
-    let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let begin = after_mark(text, 0);
     let mut found = Vec::new();
     let mut current = Segment::at(begin);
     for line in lines(text, begin) {
-        let content = &text[line.start..line.end];
+        let content = &text[line.start.max(current.start)..line.end];
         if is_separator(content) && !current.only_directives {
             current.push_to(&mut found, text, line.start);
-            current = Segment::at(line.start);
+            // Where files were joined, a document may begin with a mark of its own.
+            let marked = after_mark(text, line.end);
+            current = Segment::at(if marked > line.end { marked } else { line.start });
         }
         current.note(content);
     }
     current.push_to(&mut found, text, text.len());
     found
+}
+
+/// Behind the byte order mark at the byte `at`, if there is one.
+fn after_mark(text: &str, at: usize) -> usize {
+    const MARK: char = '\u{feff}';
+    if text[at..].starts_with(MARK) { at + MARK.len_utf8() } else { at }
 }
 
 /// The document under the cursor of [`segments`].
@@ -136,6 +144,8 @@ mod tests {
         assert_eq!(cut(""), [""; 0]);
         assert_eq!(cut("---\n---\n# nothing\n\n--- # still nothing\n...\n"), [""; 0]);
         assert_eq!(cut("\u{feff}---\na: 1"), ["---\na: 1"]);
+        assert_eq!(cut("a: 1\n---\n\u{feff}b: 2"), ["a: 1\n", "b: 2"]);
+        assert_eq!(cut("a: 1\n--- # x\n\u{feff}# nothing\n---\nb: 2"), ["a: 1\n", "---\nb: 2"]);
     }
 
     #[test]

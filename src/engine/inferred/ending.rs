@@ -64,8 +64,7 @@ pub(super) fn may_end(container: &Container) -> bool {
 }
 
 fn serves(arguments: &[&str]) -> bool {
-    arguments.first().is_none_or(|first| first.starts_with(['-', '/']))
-        && !is_once(arguments)
+    arguments.first().is_none_or(|first| first.starts_with(['-', '/'])) && !is_once(arguments)
 }
 
 /// What a well-known server is started with, by its own image or by its name; `None` for any other
