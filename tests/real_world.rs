@@ -56,7 +56,8 @@ fn line(problem: &Problem) -> String {
 
 /// The values of the lines `# key: value` in a head.
 fn declared<'h>(head: &'h str, key: &str) -> Vec<&'h str> {
-    let lines = head.lines().filter_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("# "));
+    let lines =
+        head.lines().filter_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("# "));
     lines.filter_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).map(str::trim).collect()
 }
 
