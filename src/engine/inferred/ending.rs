@@ -136,10 +136,16 @@ mod tests {
     fn a_shell_with_open_input_waits() {
         let mut container = Container::new("app", ContainerRole::App, "busybox:1.37");
         container.stdin = true;
-        let pod = Pod::new("pod", vec![container]).expect("a Pod");
+        let pod = Pod::new("pod", vec![container.clone()]).expect("a Pod");
         assert_eq!(ending(&pod, ContainerIndex(0)), Ending::Unknown);
-        let scenario = scenario(&pod, Version::NEWEST);
-        assert_eq!(scenario.process(ContainerIndex(0)).attempt(0).runs.value, None);
+        let runs = |pod: &Pod| scenario(pod, Version::NEWEST).processes[0].attempts[0].runs.value;
+        assert_eq!(runs(&pod), None);
+        container.command = vec!["cat".to_owned()];
+        let pod = Pod::new("pod", vec![container.clone()]).expect("a Pod");
+        assert_eq!(runs(&pod), None);
+        container.command.push("/etc/hosts".to_owned());
+        let pod = Pod::new("pod", vec![container]).expect("a Pod");
+        assert!(runs(&pod).is_some());
     }
 
     #[test]

@@ -120,6 +120,12 @@ pub(super) fn runs_its_args(image: &str, first: &str) -> bool {
     starts_a_program || (default_of(image) == Default::Interpreter && !first.starts_with('-'))
 }
 
+/// Whether `program`, with nothing behind it, does what it reads.
+pub(super) fn reads_input(program: &str) -> bool {
+    let name = program.rsplit('/').next().unwrap_or(program);
+    is_one_of(name, "sh bash ash dash zsh cat")
+}
+
 /// `registry.example:5000/team/name:tag@sha256:…` → `name`.
 fn base_name(image: &str) -> &str {
     let image = image.split('@').next().unwrap_or(image);

@@ -150,6 +150,11 @@ fn scripts() {
         ("sh -c 'sleep 3; exit 2'", "3000 exit 2, ignores"),
         ("nginx -s quit; sleep 2", "2000 exit 0, ignores"),
         ("while kill -0 1 2>/dev/null; do sleep 1; done", "4000? exit 0, ignores"),
+        (
+            "./import; code=$?; if [ $code -ne 0 ]; then exit $code; fi; sleep 3",
+            "5000? exit 0, ignores",
+        ),
+        ("./import; code=$?; echo done; exit $code", "2000? exit 0, ignores"),
         // Beyond the reader.
         ("case $1 in a) sleep 1;; esac", "for ever?, stops 1000? exit 0"),
     ];

@@ -34,8 +34,9 @@ impl Machine<'_> {
         let argument = arguments.first().map(String::as_str);
         match name.as_str() {
             "exit" | "return" => {
-                let status =
-                    Status::sure(argument.map_or(0, |code| code.parse().unwrap_or(1)) & 0xff);
+                // `exit $code` says nothing of the code.
+                let code = argument.map_or(Ok(0), str::parse::<i32>);
+                let status = code.map_or(Status::unsure(0), |code| Status::sure(code & 0xff));
                 if name == "exit" { Flow::Exit(status) } else { Flow::Return(status) }
             }
             "break" => Flow::Break,
