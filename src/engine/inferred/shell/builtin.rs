@@ -3,7 +3,7 @@
 use super::super::process::borrowed;
 use super::super::program::{FileChange, Runs, Status, program};
 use super::lexer::Word;
-use super::machine::{Flow, Front, Machine, Trap, Use};
+use super::machine::{Flow, Front, Machine, Trap, Use, Yields};
 use super::parser::{List, parse};
 use super::values::{self, UNKNOWN};
 use crate::engine::{Basis, Guess};
@@ -62,6 +62,7 @@ impl Machine<'_> {
                 Flow::Next(Status::sure(0))
             }
             "trap" => {
+                self.yields = Yields::Never;
                 self.set_trap(arguments);
                 Flow::Next(Status::sure(0))
             }
@@ -128,7 +129,9 @@ impl Machine<'_> {
             return Flow::Unknown(Front::Script);
         }
         self.calls += 1;
+        let yields = std::mem::replace(&mut self.yields, Yields::Never);
         let flow = self.list(body, last);
+        self.yields = yields;
         self.calls -= 1;
         if let Flow::Return(status) = flow { Flow::Next(status) } else { flow }
     }
