@@ -1,6 +1,6 @@
 //! The bench: from a manifest's text to its picture, step by step, for the examples and for a Pod of
-//! 200 containers; then the simulation alone, for a typical Pod and for ever more events. `mod.rs`
-//! builds this natively and as WebAssembly, and runs both.
+//! 200 containers; then the simulation alone, for a typical Pod and for ever more events; then what a
+//! keystroke costs. `mod.rs` builds this natively and as WebAssembly, and runs both.
 //!
 //! Prints a line for each step: what was timed, a tab, the median in nanoseconds.
 
@@ -9,6 +9,8 @@
     clippy::print_stdout,
     reason = "a bench reads the clock and prints what it read"
 )]
+
+mod keystroke;
 
 use podline::engine::{Guess, Scenario, SimTime, Timeline, inferred};
 use podline::manifest::Manifest;
@@ -33,6 +35,7 @@ fn main() {
     let large = large_pod();
     time_steps(&format!("{CONTAINERS} containers, {} kB", large.len() / 1000), &[large]);
     time_simulations();
+    keystroke::time();
 }
 
 /// The simulation alone. A timeline of `n` events is cut from a Pod that goes on for ever, so the last
@@ -232,11 +235,14 @@ mod clock {
     pub(super) fn print(line: &str) {
         println!("{line}");
     }
+
+    /// There is no js-yaml outside of Node.
+    pub(super) fn js_yaml(_name: &str, _text: &str, _runs: usize) {}
 }
 
 #[cfg(target_arch = "wasm32")]
 mod clock {
-    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
     #[wasm_bindgen]
     extern "C" {
@@ -244,6 +250,12 @@ mod clock {
         fn now() -> f64;
         #[wasm_bindgen(js_namespace = console)]
         fn log(line: &str);
+    }
+
+    #[wasm_bindgen(module = "js-yaml")]
+    extern "C" {
+        #[wasm_bindgen(js_name = loadAll)]
+        fn load_all(text: &JsValue) -> JsValue;
     }
 
     #[allow(
@@ -259,5 +271,15 @@ mod clock {
 
     pub(super) fn print(line: &str) {
         log(line);
+    }
+
+    /// js-yaml over the same text, after as many runs that only warm up.
+    pub(super) fn js_yaml(name: &str, text: &str, runs: usize) {
+        let text = JsValue::from_str(text);
+        let mut run = || drop(load_all(&text));
+        (0..runs).for_each(|_| run());
+        let mut times: Vec<u64> = (0..runs).map(|_| time(&mut run)).collect();
+        times.sort_unstable();
+        print(&format!("{name}: js-yaml\t{}", times[runs / 2]));
     }
 }
