@@ -3,7 +3,7 @@
 use crate::outcome::Outcome;
 use crate::project::Project;
 use crate::run::step;
-use crate::{bundle, tools};
+use crate::{bundle, documentation, tools};
 use std::path::PathBuf;
 
 /// Builds the page with everything it takes, and says where it is.
@@ -21,6 +21,7 @@ pub(crate) fn build(project: &Project) -> Outcome<PathBuf> {
         &mut trunk,
         "Mend the error above and try again.",
     )?;
+    documentation::build(project)?;
     let folder = project.at("dist");
     bundle::shrink(project, &folder)?;
     Ok(folder)
