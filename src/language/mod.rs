@@ -2,3 +2,5 @@
 //! means.
 //!
 //! Knows the schema and Kubernetes' own documentation of it; nothing of what happens in time.
+
+mod outline;
