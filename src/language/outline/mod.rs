@@ -169,6 +169,12 @@ impl Outline {
         self.mark.map_or("", |mark| &self.text[token.start..mark])
     }
 
+    /// What stands before a word on its line.
+    pub(super) fn line_before(&self, token: &Token) -> &str {
+        let before = &self.text[..token.outer().start];
+        &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..]
+    }
+
     /// The byte before a word, its quote left out.
     pub(super) fn byte_before(&self, token: &Token) -> Option<u8> {
         let start = token.outer().start;
