@@ -65,28 +65,40 @@ impl Documentation {
 }
 
 /// The part of a field's documentation that explains one of its values: an item of a list that begins
-/// with it, or a sentence that says what it means. `None` if no part does.
+/// with it, or a sentence that says what it does. `None` if no part does.
 pub(super) fn of_value(text: &str, value: &str) -> Option<String> {
     let items = text.lines().filter_map(|line| {
         let line = line.trim_start();
         line.strip_prefix("- ").or_else(|| line.strip_prefix("* "))
     });
-    let item =
-        items.filter(|item| explains(item, value, &[":", " (", " means", " indicates", " - "]));
+    let item = items.filter(|item| {
+        after(item, value).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    });
     let sentences = text.split_inclusive(". ").flat_map(|part| part.split('\n'));
-    let sentence =
-        sentences.filter(|part| explains(part, value, &[" means", " indicates", " specifies"]));
+    let sentence = sentences.filter(|sentence| {
+        let says = [" means ", " indicates ", " specifies ", " - "];
+        after(sentence, value).is_some_and(|rest| says.iter().any(|says| rest.starts_with(says)))
+            || CAUSES
+                .iter()
+                .any(|(before, after)| sentence.contains(&format!("{before}{value}{after}")))
+    });
     item.chain(sentence).next().map(|part| part.trim().trim_end_matches(';').to_owned())
 }
 
-/// Whether a text begins with `value`, in quotes or not, and one of `after` follows.
-fn explains(text: &str, value: &str, after: &[&str]) -> bool {
+/// What stands around a value in sentences that say what it does, though they begin with something else.
+const CAUSES: &[(&str, &str)] = &[
+    (" set to ", ", "),
+    (" policy is `", "`, where "),
+    (" policy is `", "` which "),
+    (" policy of `", "` "),
+    ("The `", "` policy "),
+];
+
+/// What follows `value`, in quotes or not, in a text that begins with it.
+fn after<'a>(text: &'a str, value: &str) -> Option<&'a str> {
     let quotes = ['"', '\'', '`'];
-    let rest = text.trim_start().trim_start_matches(quotes).strip_prefix(value);
-    rest.is_some_and(|rest| {
-        let rest = rest.trim_start_matches(quotes);
-        after.iter().any(|after| rest.starts_with(after))
-    })
+    let rest = text.trim_start().trim_start_matches(quotes).strip_prefix(value)?;
+    Some(rest.trim_start_matches(quotes))
 }
 
 #[cfg(test)]
@@ -136,5 +148,12 @@ mod tests {
         let prose = "One of One, Two. `Two` means twice. One is the default.";
         assert_eq!(of_value(prose, "Two").as_deref(), Some("`Two` means twice."));
         assert_eq!(of_value(prose, "One"), None);
+        let inside =
+            "May be on or off. If set to Often, it is done often. The `Never` policy stops it.";
+        assert_eq!(
+            of_value(inside, "Often").as_deref(),
+            Some("If set to Often, it is done often.")
+        );
+        assert_eq!(of_value(inside, "Never").as_deref(), Some("The `Never` policy stops it."));
     }
 }

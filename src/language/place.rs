@@ -117,10 +117,10 @@ fn object(outline: &Outline, way: &[(NodeId, Step)], end: NodeId) -> (NodeId, St
         let own = outline.text_at(object, "kind");
         let kind = if own.is_empty() { inherited } else { own };
         let is_item = matches!(&way[begins..], [(_, Step::Key(key)), (_, Step::Item(_)), ..] if key == "items");
-        match kind.strip_suffix("List").filter(|_| is_item) {
-            Some(item) => inherited = item.to_owned(),
+        inherited = match kind.strip_suffix("List").filter(|_| is_item) {
+            Some(item) => item.to_owned(),
             None => return (object, kind, begins),
-        }
+        };
         begins += 2;
         object = way.get(begins).map_or(end, |(node, _)| *node);
     }

@@ -95,9 +95,15 @@ fn unfold(text: &str) -> String {
     let paragraphs = text.trim().split("\n\n").map(|paragraph| {
         let mut paragraph = joined(paragraph.trim());
         let list = if paragraph.starts_with("- ") { Some(0) } else { paragraph.find(": - ") };
-        if let Some(list) = list {
-            let items = paragraph[list..].replace(" - ", "\n- ");
-            paragraph.replace_range(list.., &items);
+        // Where some items have their lines, a dash inside a line is only a dash.
+        let has_lines = paragraph.contains("\n- ");
+        match list {
+            Some(_) if has_lines => paragraph = paragraph.replacen(": - ", ":\n- ", 1),
+            Some(list) => {
+                let items = paragraph[list..].replace(" - ", "\n- ");
+                paragraph.replace_range(list.., &items);
+            }
+            None => {}
         }
         paragraph
     });
@@ -131,6 +137,7 @@ mod tests {
             ("Values are: - A: first; - B: second", "Values are:\n- A: first;\n- B: second"),
             ("Values:\n\n- \"A\": one; - \"B\": two\n", "Values:\n\n- \"A\": one;\n- \"B\": two"),
             ("- A: first\n  line\n- B: two\n  * own", "- A: first line\n- B: two\n  * own"),
+            ("Are: - A: one - only\n- B: two", "Are:\n- A: one - only\n- B: two"),
             ("Well - known: - a - b\n\nEnd - here.", "Well - known:\n- a\n- b\n\nEnd - here."),
         ] {
             assert_eq!(unfold(folded), lines);
