@@ -169,6 +169,15 @@ fn fields_say_what_they_are() {
             false,
             None,
         ),
+        // As old as what leads to it.
+        (
+            pod("  ephemeralContainers:\n  - ima|ge: x"),
+            "spec.ephemeralContainers[0].image",
+            "EphemeralContainer",
+            "string",
+            false,
+            Some(16),
+        ),
         ("kind: Pod\nstatus:\n  podI|P: 1.2.3.4".to_owned(), "status.podIP", "PodStatus", "string", false, None),
         (
             "kind: Job\nmetadata:\n  lab|els: {a: b}".to_owned(),

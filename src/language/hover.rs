@@ -4,7 +4,6 @@ use super::documentation::{Documentation, of_value};
 use super::known::known;
 use super::outline::{Outline, Step, Token, documents};
 use super::place::Place;
-use super::since::since;
 use super::{is_required, words};
 use crate::manifest::schema::{self, Field, TypeId};
 use crate::manifest::{FieldPath, MAX_TEXT, TextRange};
@@ -85,7 +84,7 @@ fn of_field(
     token: Token,
     version: Version,
 ) -> Hover {
-    let first = place.since.max(since(type_id, field));
+    let first = place.since;
     let is_gone = field.until.is_some_and(|until| version.minor() > until);
     Hover {
         range: outline.in_text(token.outer()),
