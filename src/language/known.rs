@@ -1,6 +1,6 @@
 //! The values that Kubernetes knows, of fields that take only those, or hardly any others.
 
-use super::outline::{Outline, Value};
+use super::outline::Outline;
 use super::place::Place;
 use crate::manifest::WorkloadKind;
 use crate::manifest::schema::{FieldKind, ValueKind};
@@ -117,11 +117,10 @@ const RESTART_POLICIES: &[&str] = &["Always", "OnFailure", "Never"];
 
 /// The values that `version` takes at a place, the usual ones first; none if any text will do.
 pub(super) fn known(place: &Place, outline: &Outline, version: Version) -> Vec<&'static str> {
-    let root = place.path.as_str();
-    match (root, place.field_name()) {
+    match (place.path.as_str(), place.field_name()) {
         ("kind", _) => of_kinds(outline, place),
         ("apiVersion", _) => api_versions(&place.object_kind),
-        (_, ("PodSpec", "restartPolicy")) => pod_restart_policies(place, outline).to_vec(),
+        (_, ("PodSpec", "restartPolicy")) => pod_restart_policies(place).to_vec(),
         (path, ("Container", "restartPolicy")) => {
             let is_init = path.contains("initContainers[");
             match (is_init, version.has(Gate::ContainerRestartRules)) {
@@ -164,10 +163,8 @@ fn api_versions(kind: &str) -> Vec<&'static str> {
 }
 
 /// What the controller takes whose template the Pod is.
-fn pod_restart_policies(place: &Place, outline: &Outline) -> &'static [&'static str] {
-    // A template that names no kind above it can be anything.
-    let is_object = matches!(outline.node(place.object).value, Value::Map(_));
-    match WorkloadKind::from_name(&place.object_kind).filter(|_| is_object) {
+fn pod_restart_policies(place: &Place) -> &'static [&'static str] {
+    match WorkloadKind::from_name(&place.object_kind) {
         Some(WorkloadKind::Job | WorkloadKind::CronJob) => &["OnFailure", "Never"],
         None | Some(WorkloadKind::Pod) => RESTART_POLICIES,
         Some(_) => &["Always"],
@@ -177,37 +174,14 @@ fn pod_restart_policies(place: &Place, outline: &Outline) -> &'static [&'static 
 #[cfg(test)]
 mod tests {
     use super::VALUES;
-    use crate::manifest::schema::{self, FieldKind, TypeId, ValueKind};
-
-    /// All types that the kinds lead to.
-    fn types() -> Vec<TypeId> {
-        let mut found: Vec<TypeId> = crate::manifest::WorkloadKind::ALL
-            .into_iter()
-            .filter_map(|kind| schema::root(kind.api_version(), kind.as_str()))
-            .collect();
-        let mut at = 0;
-        while let Some(id) = found.get(at).copied() {
-            at += 1;
-            for field in schema::fields(id) {
-                let (FieldKind::Value(kind) | FieldKind::List(kind) | FieldKind::Map(kind)) =
-                    field.kind;
-                if let ValueKind::Object(id) = kind
-                    && !found.contains(&id)
-                {
-                    found.push(id);
-                }
-            }
-        }
-        found
-    }
+    use crate::language::testing::type_named;
+    use crate::manifest::schema::{self, FieldKind, ValueKind};
 
     #[test]
     fn every_row_is_a_text_of_the_schema() {
-        let types = types();
         for (type_name, name, values) in VALUES {
-            let id =
-                types.iter().find(|id| schema::type_name(**id) == *type_name).expect(type_name);
-            let field = schema::field(*id, name).unwrap_or_else(|| panic!("{type_name}.{name}"));
+            let id = type_named(type_name);
+            let field = schema::field(id, name).unwrap_or_else(|| panic!("{type_name}.{name}"));
             assert!(
                 matches!(
                     field.kind,

@@ -12,6 +12,8 @@ mod known;
 mod outline;
 mod place;
 mod since;
+#[cfg(test)]
+mod testing;
 mod words;
 
 pub use complete::{CompletionItem, CompletionKind, Completions, complete};

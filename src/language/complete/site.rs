@@ -5,6 +5,12 @@ use crate::language::place::Place;
 use crate::manifest::TextRange;
 use crate::manifest::schema::{FieldKind, ValueKind};
 
+/// Words that are no text where they stand without quotes, in YAML as Kubernetes reads it.
+const NO_TEXT: &[&str] = &[
+    "True", "False", "true", "false", "yes", "no", "on", "off", "y", "n", "Y", "N", "Yes", "No",
+    "On", "Off", "null", "~",
+];
+
 /// The word under the cursor.
 pub(super) struct Site<'a> {
     pub(super) outline: &'a Outline,
@@ -157,10 +163,15 @@ impl<'a> Site<'a> {
         (insert, caret)
     }
 
-    /// How a value is written. Text that YAML reads as something else gets quotes.
-    pub(super) fn value(&self, value: &str, is_text: bool) -> String {
+    /// How a value of this kind is written. Text that YAML reads as something else gets quotes.
+    pub(super) fn value(&self, value: &str, kind: ValueKind) -> String {
         let token = self.found.token;
-        let needs_quotes = is_text && (self.is_json || matches!(value, "True" | "False"));
+        let is_number = value.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+'));
+        let needs_quotes = match kind {
+            ValueKind::String => self.is_json || is_number || NO_TEXT.contains(&value),
+            ValueKind::IntOrString => self.is_json && !is_number,
+            _ => false,
+        };
         match token.quote {
             Some(_) if token.is_closed => value.to_owned(),
             Some(quote) => format!("{value}{quote}"),

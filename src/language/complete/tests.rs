@@ -57,6 +57,8 @@ fn what_fits_comes_first() {
         ("kind: PodList\nitems:\n- spec:\n    |".to_owned(), &["containers"]),
         ("kind: Pod\n---\nkind: Job\nspec:\n  |\n---\nkind: Pod\n".to_owned(), &["template"]),
         ("spec:\n  containers:\n  - name: a\n    |".to_owned(), &["image", "command", "args"]),
+        ("kind: Pod\n---\n|".to_owned(), &["apiVersion", "kind"]),
+        ("kind: Pod\n|\n---\n".to_owned(), &["apiVersion", "metadata"]),
         // Containers.
         (pod("  |"), &["containers", "initContainers", "volumes", "restartPolicy"]),
         (pod("  containers:\n  - |"), &["name", "image", "command", "args", "ports", "env"]),
@@ -206,6 +208,16 @@ fn what_is_taken_is_written_as_the_place_needs_it() {
         ("{\"kind\": |}", "Pod", "{\"kind\": \"Pod\"|}"),
         ("{\"kind\": \"|\"}", "Pod", "{\"kind\": \"Pod|\"}"),
         ("kind: \"P|", "Pod", "kind: \"Pod\"|"),
+        (
+            "kind: Job\nspec:\n  selector: {matchLabels: {v: |}}\n  template: {metadata: {labels: {v: \"2\"}}}",
+            "2",
+            "kind: Job\nspec:\n  selector: {matchLabels: {v: \"2\"|}}\n  template: {metadata: {labels: {v: \"2\"}}}",
+        ),
+        (
+            "kind: Pod\nspec:\n  containers:\n  - ports: [{containerPort: 80}]\n    livenessProbe: {tcpSocket: {port: |}}",
+            "80",
+            "kind: Pod\nspec:\n  containers:\n  - ports: [{containerPort: 80}]\n    livenessProbe: {tcpSocket: {port: 80|}}",
+        ),
         (
             "kind: Job\nspec:\n  podFailurePolicy:\n    rules:\n    - onPodConditions:\n      - status: |",
             "True",

@@ -4,7 +4,7 @@ use super::site::Site;
 use super::{CompletionItem, CompletionKind, names};
 use crate::language::documentation::{Documentation, of_value};
 use crate::language::known::known;
-use crate::manifest::schema::{FieldKind, ValueKind};
+use crate::manifest::schema::FieldKind;
 use crate::version::Version;
 
 /// The values that may stand at the cursor.
@@ -14,19 +14,18 @@ pub(super) fn items(
     version: Version,
     documentation: &Documentation,
 ) -> Vec<CompletionItem> {
-    if site.found.key.is_some() {
+    // A list is asked about by its items, a map by its keys.
+    let Some(FieldKind::Value(kind)) = site.place.kind.filter(|_| site.found.key.is_none()) else {
         return Vec::new();
-    }
+    };
     let (type_name, field) = site.place.field_name();
-    let Some(kind) = site.place.kind else { return Vec::new() };
-    let is_text = !matches!(kind, FieldKind::Value(ValueKind::Boolean | ValueKind::Integer { .. }));
-    let item = |label: String, detail: &str, kind: CompletionKind, is_text: bool| {
-        let insert = site.value(&label, is_text);
+    let item = |label: String, detail: &str, of: CompletionKind| {
+        let insert = site.value(&label, kind);
         let explained = of_value(&documentation.of_field(type_name, field), &label);
         CompletionItem {
             caret: insert.len(),
             insert,
-            kind,
+            kind: of,
             detail: detail.to_owned(),
             required: false,
             needs: None,
@@ -34,16 +33,9 @@ pub(super) fn items(
             label,
         }
     };
-    // A list of values, one of which is at the cursor, is asked about by its items.
-    if matches!(kind, FieldKind::List(_) | FieldKind::Map(_)) {
-        return Vec::new();
-    }
     let values = known(&site.place, site.outline, version).into_iter();
-    let values = values.map(|value| item(value.to_owned(), "", CompletionKind::Value, is_text));
-    let names = names::names(site, text).into_iter().map(|(name, from)| {
-        // A port may be a number or a name.
-        let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-        item(name, from, CompletionKind::Name, !is_number)
-    });
+    let values = values.map(|value| item(value.to_owned(), "", CompletionKind::Value));
+    let names = names::names(site, text).into_iter();
+    let names = names.map(|(name, from)| item(name, from, CompletionKind::Name));
     names.chain(values).collect()
 }
