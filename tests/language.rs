@@ -3,8 +3,8 @@
 
 use podline::content::examples;
 use podline::language::{Completions, Documentation, Hover, complete, hover};
-use podline::manifest::{self, TextRange};
-use podline::model::Version;
+use podline::manifest::{self, ProblemKind, TextRange};
+use podline::model::{self, Version};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -367,4 +367,46 @@ fn large_texts_are_answered() {
     assert!(completed(&text, last + 2).is_some());
     // Beyond what the page reads.
     assert_eq!(hovered(&text.repeat(2), last), None);
+}
+
+/// The rows of `manifest::validate::version`, written by hand, against the table read from Kubernetes' own
+/// schemas: a field is refused as unknown in exactly those minors in which it is not known here.
+#[test]
+fn what_is_refused_as_unknown_is_said_not_to_be_there() {
+    let pod = |init: &str, app: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  {app}\n  initContainers:\n  - name: i\n    image: i:1\n    \
+             {init}\n  containers:\n  - name: c\n    image: c:1\n    {init}\n"
+        )
+    };
+    let job = |line: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec:\n  {line}\n  completions: 2\n  completionMode: Indexed\n  \
+             template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - {{name: c, image: 'c:1'}}\n"
+        )
+    };
+    for (text, word) in [
+        (pod("restartPolicy: Always", ""), "restartPolicy"),
+        (pod("restartPolicyRules: [{action: Restart}]", ""), "restartPolicyRules"),
+        (pod("lifecycle: {postStart: {sleep: {seconds: 1}}}", ""), "sleep"),
+        (pod("lifecycle: {preStop: {sleep: {seconds: 1}}}", ""), "sleep"),
+        (pod("lifecycle: {stopSignal: SIGUSR1}", ""), "stopSignal"),
+        (pod("", "resources: {limits: {cpu: 1}}"), "resources"),
+        (job("podReplacementPolicy: Failed"), "podReplacementPolicy"),
+        (job("backoffLimitPerIndex: 1"), "backoffLimitPerIndex"),
+        (job("maxFailedIndexes: 1"), "maxFailedIndexes"),
+        (job("successPolicy: {rules: [{succeededCount: 1}]}"), "successPolicy"),
+        (job("managedBy: example.com/a"), "managedBy"),
+    ] {
+        let object = &manifest::parse(&text).objects[0];
+        for version in Version::all() {
+            let at = text.find(word).expect("it is there");
+            let field = hover(&text, at, version, &Documentation::default()).expect("a field");
+            let problems = model::lower(object, version).problems;
+            let is_unknown = problems.iter().any(|problem| {
+                problem.kind == ProblemKind::UnknownField && problem.path == field.path
+            });
+            assert_eq!(is_unknown, !field.is_known, "{} in {version}", field.path);
+        }
+    }
 }
