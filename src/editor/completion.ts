@@ -4,6 +4,8 @@ import {
   autocompletion,
   closeCompletion,
   completionStatus,
+  insertCompletionText,
+  pickedCompletion,
   selectedCompletion,
   type Completion as Option,
   type CompletionContext,
@@ -23,13 +25,19 @@ interface Item extends Option {
 }
 
 function option(item: Completion): Item {
-  const { label, detail, insert, kind, info, boost } = item;
+  const { label, detail, insert, caret, kind, info, boost } = item;
   const pane = () => {
     const dom = document.createElement("div");
     dom.innerHTML = info ?? "";
     return dom;
   };
-  return { label, detail, insert, type: kind, boost, apply: insert, ...(info ? { info: pane } : {}) };
+  const apply = (view: EditorView, _: Option, from: number, to: number) =>
+    view.dispatch({
+      ...insertCompletionText(view.state, insert, from, to),
+      selection: { anchor: from + caret },
+      annotations: pickedCompletion.of({ label }),
+    });
+  return { label, detail, insert, type: kind, boost, apply, ...(info ? { info: pane } : {}) };
 }
 
 async function complete(page: Page, context: CompletionContext): Promise<CompletionResult | null> {

@@ -42,6 +42,8 @@ export interface Completion {
   label: string;
   detail: string;
   insert: string;
+  /** Where the cursor stands afterwards, in `insert`. */
+  caret: number;
   kind: "field" | "value";
   /** What the field is, shown beside the list. */
   info?: string;

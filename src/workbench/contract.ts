@@ -74,5 +74,4 @@ export interface Functions {
   changes(text: string, minor: number, object: number): Note;
   complete(text: string, offset: number, minor: number): Completions | undefined;
   hover(text: string, offset: number, minor: number): { from: number; to: number; html: string } | undefined;
-  document(text: string): void;
 }

@@ -10,6 +10,8 @@ mod utf16;
 
 use crate::diagnostics::{self, About, Diagnosis, Diagnostic, Severity};
 use crate::fix::Fix;
+use crate::language::{self, CompletionKind, Documentation};
+use crate::manifest::TextRange;
 use crate::manifest::repair::{self, Answer};
 use crate::markup;
 use crate::version::Version;
@@ -24,6 +26,8 @@ use wasm_bindgen::prelude::*;
 pub fn start() {}
 
 thread_local! {
+    static DOCUMENTATION: RefCell<Documentation> = RefCell::default();
+
     /// The text that was read last, with the minor that read it: questions come in bunches.
     static LAST: RefCell<Option<(u8, Rc<Diagnosis>)>> = const { RefCell::new(None) };
 }
@@ -105,6 +109,55 @@ pub fn repair_paste(text: &str, answers: &Array) -> JsValue {
             .into(),
         None => JsValue::UNDEFINED,
     }
+}
+
+/// Kubernetes' documentation, as the build has written it; until it is given, answers have no texts.
+#[wasm_bindgen]
+pub fn document(text: &str) {
+    DOCUMENTATION.set(Documentation::read(text));
+}
+
+/// What may be written at `offset`, as `Completions` in src/editor/contract.ts; undefined if nothing.
+#[wasm_bindgen]
+pub fn complete(text: &str, offset: usize, minor: u8) -> JsValue {
+    let offsets = Utf16::of(text);
+    let at = offsets.to_byte(offset);
+    let found = DOCUMENTATION.with_borrow(|it| language::complete(text, at, version(minor), it));
+    let Some(found) = found else { return JsValue::UNDEFINED };
+    let items = found.items.iter().enumerate().map(|(place, item)| -> JsValue {
+        // The editor sorts by its own measure, and then by this: the order is the language's.
+        let boost = 99_i32.saturating_sub(i32::try_from(place).unwrap_or(i32::MAX)).max(-99);
+        let kind = if item.kind == CompletionKind::Field { "field" } else { "value" };
+        Plain::new()
+            .text("label", &item.label)
+            .text("detail", &item.detail)
+            .text("insert", &item.insert)
+            .number("caret", Utf16::of(&item.insert).of_byte(item.caret))
+            .text("kind", kind)
+            .with("boost", boost)
+            .text("info", &markup::completion_help(item))
+            .into()
+    });
+    range(&offsets, found.range).with("items", items.collect::<Array>()).into()
+}
+
+/// What stands at `offset`, as `Help` in src/editor/contract.ts; undefined if nothing is known.
+#[wasm_bindgen]
+pub fn hover(text: &str, offset: usize, minor: u8) -> JsValue {
+    let offsets = Utf16::of(text);
+    let at = offsets.to_byte(offset);
+    let found = DOCUMENTATION.with_borrow(|it| language::hover(text, at, version(minor), it));
+    match found {
+        Some(found) => {
+            range(&offsets, found.range).text("html", &markup::hover_help(&found)).into()
+        }
+        None => JsValue::UNDEFINED,
+    }
+}
+
+fn range(offsets: &Utf16, range: TextRange) -> Plain {
+    let (from, to) = (offsets.of_byte(range.start), offsets.of_byte(range.end));
+    Plain::new().number("from", from).number("to", to)
 }
 
 fn offer(html: &str, fixes: &[Fix], text: &str) -> JsValue {

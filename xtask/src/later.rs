@@ -6,7 +6,7 @@ use crate::project::Project;
 use crate::run::{output, step};
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const ADVICE: &str = "Mend what is named above; if it is a package, run `npm ci`.";
 
@@ -16,9 +16,18 @@ const WORKER: &str = "language-worker";
 /// What stands in index.html for the name that is not known yet.
 const PLACE: &str = "<meta name=\"podline-later\" content=\"\">";
 
-/// Adds to `folder` what is loaded later, and its name to index.html. `style` is the workbench's sheet.
-pub(crate) fn add(project: &Project, folder: &Path, style: &str) -> Outcome {
-    let worker = worker(project, folder)?;
+/// Adds to `folder` what is loaded later, and its name to index.html. `style` is the workbench's sheet,
+/// `documentation` the file that `crate::documentation` has made.
+pub(crate) fn add(
+    project: &Project,
+    folder: &Path,
+    style: &str,
+    documentation: &Path,
+) -> Outcome {
+    let copy = folder.join("documentation.txt");
+    fs::copy(documentation, &copy).doing(|| format!("copy {}", documentation.display()))?;
+    let documentation = named_after_content(&copy, "documentation", "txt")?;
+    let worker = worker(project, folder, &documentation)?;
     let workbench = workbench(project, folder, &worker, style)?;
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place).doing(|| format!("read {}", place.display()))?;
@@ -35,14 +44,15 @@ pub(crate) fn is_later(name: &str, index: &str) -> bool {
 }
 
 /// The worker's script with its bindings in it, and its WebAssembly beside it. Its name.
-fn worker(project: &Project, folder: &Path) -> Outcome<String> {
+fn worker(project: &Project, folder: &Path, documentation: &str) -> Outcome<String> {
     let bindings = folder.join(format!("{WORKER}.js"));
     let wasm = named_after_content(&folder.join(format!("{WORKER}_bg.wasm")), WORKER, "wasm")?;
     let mut esbuild = esbuild(project);
     esbuild
         .arg("src/workbench/worker.ts")
         .arg(format!("--alias:{WORKER}={}", bindings.display()))
-        .arg(format!("--define:WASM=\"{wasm}\""));
+        .arg(format!("--define:WASM=\"{wasm}\""))
+        .arg(format!("--define:DOCUMENTATION=\"{documentation}\""));
     let script = output("Bundling the language worker", &mut esbuild, ADVICE)?;
     fs::write(&bindings, script).doing(|| format!("write {}", bindings.display()))?;
     named_after_content(&bindings, WORKER, "js")
@@ -75,7 +85,7 @@ fn esbuild(project: &Project) -> std::process::Command {
 }
 
 /// Renames a file so that its name says which content it has. Its new name.
-fn named_after_content(file: &PathBuf, stem: &str, end: &str) -> Outcome<String> {
+fn named_after_content(file: &Path, stem: &str, end: &str) -> Outcome<String> {
     let content = fs::read(file).doing(|| format!("read {}", file.display()))?;
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);

@@ -14,6 +14,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod dist;
+mod documentation;
 mod later;
 mod lint;
 mod outcome;
@@ -42,6 +43,7 @@ const COMMANDS: &[Command] = &[
     ("dist", dist::HELP, dist::run),
     ("bench", bench::HELP, bench::run),
     ("schema", schema::HELP, schema::run),
+    ("documentation", documentation::HELP, documentation::run),
 ];
 
 fn main() -> ExitCode {

@@ -3,7 +3,7 @@
 use crate::outcome::Outcome;
 use crate::project::Project;
 use crate::run::step;
-use crate::{bundle, later, tools};
+use crate::{bundle, documentation, later, tools};
 use std::path::PathBuf;
 
 /// Builds the page with everything it takes, and says where it is.
@@ -21,8 +21,9 @@ pub(crate) fn build(project: &Project) -> Outcome<PathBuf> {
         &mut trunk,
         "Mend the error above and try again.",
     )?;
+    let documentation = documentation::build(project)?;
     let folder = project.at("dist");
     let style = bundle::shrink(project, &folder)?;
-    later::add(project, &folder, &style)?;
+    later::add(project, &folder, &style, &documentation)?;
     Ok(folder)
 }
