@@ -6,6 +6,7 @@ mod laws;
 mod problems;
 mod shape;
 mod styles;
+mod zz;
 
 use podline::admission;
 use podline::engine::{Timeline, inferred, simulate};

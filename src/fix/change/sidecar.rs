@@ -14,6 +14,10 @@ pub(in crate::fix) fn native(case: &Case<'_>, container: &FieldPath) -> Option<D
     if !case.version.has(Gate::SidecarContainers) || !is_in(case, container, "containers") {
         return None;
     }
+    // A Pod needs an app container.
+    if case.editor.count(&container.parent()?) < 2 {
+        return None;
+    }
     let inner = always(case, container)?;
     let to = case.spec().child("initContainers");
     let edits = case.editor.move_item(container, &to, &inner)?;

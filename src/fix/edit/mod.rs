@@ -115,6 +115,22 @@ impl<'a> Editor<'a> {
         None
     }
 
+    /// How many single values of the object are this text.
+    pub(super) fn mentions(&self, text: &str) -> usize {
+        let (mut count, mut open) = (0, vec![self.root]);
+        while let Some(id) = open.pop() {
+            match &self.node(id).value {
+                Value::Scalar(Scalar::Text(own)) => count += usize::from(own == text),
+                Value::Scalar(_) => {}
+                _ => {
+                    let spots = (0..self.len(id)).filter_map(|at| self.spot(id, at));
+                    open.extend(spots.map(|spot| spot.value));
+                }
+            }
+        }
+        count
+    }
+
     /// The field whose key stands at `range`, and the path of its mapping.
     pub(super) fn key_at(&self, range: TextRange) -> Option<(FieldPath, Spot)> {
         let mut open = vec![(self.root, FieldPath::root())];

@@ -16,14 +16,37 @@ impl Editor<'_> {
         inner: &[TextEdit],
     ) -> Option<Vec<TextEdit>> {
         let spot = self.find(item)?;
-        let cut = self.remove(item)?;
+        let mut edits = self.take(spot, item)?;
         let put = if self.is_flow(spot.parent) {
             let text = self.changed(self.range(spot), inner)?;
             self.put_flow_item(item, to, &text)?
         } else {
             self.put_block_item(spot, item, to, inner)?
         };
-        Some(in_order(vec![cut, put]))
+        edits.push(put);
+        Some(in_order(edits))
+    }
+
+    /// Takes an item away that comes to stand elsewhere. Of a list that it leaves empty only its key goes:
+    /// what is said above it, or beside its key, stays.
+    fn take(&self, spot: Spot, item: &FieldPath) -> Option<Vec<TextEdit>> {
+        if self.is_flow(spot.parent) || self.len(spot.parent) > 1 {
+            return Some(vec![self.remove(item)?]);
+        }
+        let list = self.find(&item.parent()?)?;
+        let (whole, own) = (self.lines(list)?, self.lines(spot)?);
+        let key = self.source.slice(self.source.line_range(whole.own));
+        if key.ends_with(':') && own.first == whole.own + 1 && own.last == whole.last {
+            let range = self.whole(whole.own, whole.last);
+            return Some(vec![TextEdit { range, text: String::new() }]);
+        }
+        let colon = list.key?.end + 1;
+        let empty = TextEdit {
+            range: TextRange { start: colon, end: colon },
+            text: " []".to_owned(),
+        };
+        let range = self.whole(own.first, own.last);
+        Some(vec![empty, TextEdit { range, text: String::new() }])
     }
 
     /// Moves an item of a list up, before the item at `before`.
@@ -140,14 +163,22 @@ impl Editor<'_> {
             let key = to.steps().last()?;
             let key = if self.is_json() { format!("\"{key}\"") } else { key.to_owned() };
             let start = self.range(source).start;
-            let indentation = " ".repeat(self.column_of(start));
             let line_break = self.habits.line_break;
-            let (end, text) = match (self.is_flow(source.parent), self.begins_line(start)) {
-                (true, true) => (start, format!("{key}: [{text}],{line_break}{indentation}")),
-                (true, false) => (start, format!("{key}: [{text}], ")),
-                (false, true) => (start, format!("{key}: [{text}]{line_break}{indentation}")),
+            let below = |column: usize| format!("{line_break}{}", " ".repeat(column));
+            let (own, of_item) = (self.column_of(start), self.range(self.find(item)?).start);
+            // As the other list is written: on lines of its own, or on one.
+            let list = if self.begins_line(of_item) {
+                format!("{key}: [{}{text}{}]", below(self.column_of(of_item)), below(own))
+            } else {
+                format!("{key}: [{text}]")
+            };
+            let text = match (self.is_flow(source.parent), self.begins_line(start)) {
+                (true, true) => format!("{list},{}", below(own)),
+                (true, false) => format!("{list}, "),
+                (false, true) => format!("{list}{}", below(own)),
                 (false, false) => return None,
             };
+            let end = start;
             return Some(TextEdit { range: TextRange { start, end }, text });
         };
         let id = target.value;

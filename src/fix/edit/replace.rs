@@ -10,13 +10,13 @@ impl Editor<'_> {
     /// Gives a field another name.
     pub(in crate::fix) fn rename(&self, spot: Spot, name: &str) -> Option<TextEdit> {
         let range = spot.key?;
-        Some(TextEdit { range, text: styled(self.source.slice(range), name)? })
+        Some(TextEdit { range, text: self.styled(range, name)? })
     }
 
     /// Writes another text in the place of a single value, in quotes if that had them.
     pub(in crate::fix) fn replace_text(&self, path: &FieldPath, text: &str) -> Option<TextEdit> {
         let range = self.single(path)?;
-        Some(TextEdit { range, text: styled(self.source.slice(range), text)? })
+        Some(TextEdit { range, text: self.styled(range, text)? })
     }
 
     /// Writes a number, `true` or `false` in the place of a single value.
@@ -62,14 +62,17 @@ impl Editor<'_> {
         let is_itself = is_quoted || !matches!(value, Scalar::Text(text) if text != written);
         (is_inline && is_itself).then_some(node.range)
     }
-}
 
-/// `text` in the quotes that `written` has.
-fn styled(written: &str, text: &str) -> Option<String> {
-    match written.chars().next()? {
-        '"' => Some(quoted(text)),
-        '\'' if !text.contains(char::is_control) => Some(format!("'{}'", text.replace('\'', "''"))),
-        '&' | '!' | '*' => None,
-        _ => Some(scalar(text)),
+    /// `text` in the quotes that stand at `range`; in JSON, in quotes.
+    fn styled(&self, range: TextRange, text: &str) -> Option<String> {
+        match self.source.slice(range).chars().next()? {
+            '"' => Some(quoted(text)),
+            '\'' if !text.contains(char::is_control) => {
+                Some(format!("'{}'", text.replace('\'', "''")))
+            }
+            '&' | '!' | '*' => None,
+            _ if self.is_json() => Some(quoted(text)),
+            _ => Some(scalar(text)),
+        }
     }
 }

@@ -82,6 +82,9 @@ impl New {
     /// What stands in the text as `id`.
     pub(super) fn copy(editor: &Editor<'_>, id: NodeId) -> Self {
         let written = editor.slice(id);
+        if editor.is_flow(id) && !written.contains(['\n', '\r', '&', '*', '#']) {
+            return Self::plain(written);
+        }
         match &editor.node(id).value {
             Value::Scalar(Scalar::Text(text)) => {
                 let is_quoted = written.starts_with(['"', '\'']) && !written.contains(['\n', '\r']);

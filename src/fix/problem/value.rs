@@ -86,18 +86,23 @@ pub(super) fn name(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
     if path.steps().last() != Some("name") || !(is_own || is_of_port) {
         return None;
     }
-    let name = label(case.editor.text(path)?, if is_of_port { 15 } else { 63 })?;
+    let written = case.editor.text(path)?;
+    // What goes by the name would lose it.
+    if is_of_port && case.editor.mentions(written) > 1 {
+        return None;
+    }
+    let name = label(written, if is_of_port { 15 } else { 63 })?;
     let edit = case.editor.replace_text(path, &name);
     Draft::of("correct-name", format!("Write {name}"), edit)
 }
 
-/// What is left of a text in lower-case letters, digits and hyphens.
+/// A text in lower-case letters, digits and hyphens; `None` if it is too long all the same.
 pub(super) fn label(text: &str, longest: usize) -> Option<String> {
     let letter = |c: char| match c.to_ascii_lowercase() {
         c @ ('a'..='z' | '0'..='9') => c,
         _ => '-',
     };
-    let folded: String = text.chars().take(longest).map(letter).collect();
+    let folded: String = text.chars().map(letter).collect();
     let name = folded.trim_matches('-');
-    (!name.is_empty()).then(|| name.to_owned())
+    (!name.is_empty() && name.len() <= longest).then(|| name.to_owned())
 }
