@@ -113,9 +113,8 @@ fn count<'p>(
 
 /// Whether a problem of the changed text stands where nothing was read before.
 fn is_uncovered(problem: &Problem, draft: &Draft) -> bool {
-    let starts_in = |unread: TextRange| {
-        unread.start <= problem.range.start && problem.range.start < unread.end
-    };
+    let starts_in =
+        |unread: TextRange| unread.start <= problem.range.start && problem.range.start < unread.end;
     draft.unread.is_some_and(starts_in)
 }
 

@@ -1,8 +1,8 @@
 //! A container as a native sidecar, and back.
 
+use crate::fix::TextEdit;
 use crate::fix::case::{Case, Draft};
 use crate::fix::edit::{After, New};
-use crate::fix::TextEdit;
 use crate::manifest::FieldPath;
 use crate::version::Gate;
 

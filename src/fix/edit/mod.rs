@@ -11,11 +11,11 @@ mod nest;
 mod relocate;
 mod remove;
 mod replace;
-#[cfg(test)]
-mod tests;
+mod reshape;
 mod value;
 
 pub(super) use insert::After;
+pub(super) use nest::Around;
 pub(super) use value::New;
 
 use crate::manifest::tree::{Entry, Node, NodeId, Scalar, Tree, Value};
@@ -211,8 +211,7 @@ impl<'a> Editor<'a> {
     /// The entry or item `at` of `parent`; `None` if it is written elsewhere.
     fn spot(&self, parent: NodeId, at: usize) -> Option<Spot> {
         let whole = self.node(parent).range;
-        let is_within =
-            |range: TextRange| range.start >= whole.start && range.end <= whole.end;
+        let is_within = |range: TextRange| range.start >= whole.start && range.end <= whole.end;
         let (value, key) = match &self.node(parent).value {
             Value::Map(entries) => {
                 let entry = entries.get(at)?;

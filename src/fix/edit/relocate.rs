@@ -41,16 +41,18 @@ impl Editor<'_> {
             return Some(vec![TextEdit { range, text: String::new() }]);
         }
         let colon = list.key?.end + 1;
-        let empty = TextEdit {
-            range: TextRange { start: colon, end: colon },
-            text: " []".to_owned(),
-        };
+        let empty =
+            TextEdit { range: TextRange { start: colon, end: colon }, text: " []".to_owned() };
         let range = self.whole(own.first, own.last);
         Some(vec![empty, TextEdit { range, text: String::new() }])
     }
 
     /// Moves an item of a list up, before the item at `before`.
-    pub(in crate::fix) fn move_up(&self, item: &FieldPath, before: &FieldPath) -> Option<Vec<TextEdit>> {
+    pub(in crate::fix) fn move_up(
+        &self,
+        item: &FieldPath,
+        before: &FieldPath,
+    ) -> Option<Vec<TextEdit>> {
         let (from, to) = (self.find(item)?, self.find(before)?);
         let put = if self.is_flow(from.parent) {
             let start = self.range(to).start;
@@ -76,7 +78,11 @@ impl Editor<'_> {
     }
 
     /// Moves a field into the mapping at `to`, where it stands last.
-    pub(in crate::fix) fn move_field(&self, from: &FieldPath, to: &FieldPath) -> Option<Vec<TextEdit>> {
+    pub(in crate::fix) fn move_field(
+        &self,
+        from: &FieldPath,
+        to: &FieldPath,
+    ) -> Option<Vec<TextEdit>> {
         let spot = self.find(from)?;
         let target = self.value(to)?;
         let last = self.spot(target, self.len(target).checked_sub(1)?)?;
@@ -137,7 +143,8 @@ impl Editor<'_> {
                 let text = self.shifted(&text, lines.column, column);
                 let range = self.node(id).range;
                 let before = self.source.line_range(of_target.own).start;
-                let key = self.source.slice(TextRange { start: before, end: range.start }).trim_end();
+                let key =
+                    self.source.slice(TextRange { start: before, end: range.start }).trim_end();
                 let after = self.source.slice(TextRange {
                     start: range.end,
                     end: self.source.line_range(of_target.last).end,
@@ -189,7 +196,7 @@ impl Editor<'_> {
             Value::List(items) if !items.is_empty() && !text.contains(['\n', '\r']) => {
                 let last = self.spot(id, items.len() - 1)?;
                 let line = format!("- {text}");
-                Some(self.below(self.last_line(last)?, self.column(last)?, vec![line]))
+                Some(self.below(self.last_line(last)?, self.column(last)?, &[line]))
             }
             Value::List(items) if items.is_empty() => {
                 Some(TextEdit { range: self.node(id).range, text: format!("[{text}]") })
@@ -199,7 +206,11 @@ impl Editor<'_> {
     }
 
     /// Indents the lines of the field at `path` by `by` more blanks; not the one that its key stands on.
-    pub(in crate::fix) fn indent_below(&self, path: &FieldPath, by: usize) -> Option<Vec<TextEdit>> {
+    pub(in crate::fix) fn indent_below(
+        &self,
+        path: &FieldPath,
+        by: usize,
+    ) -> Option<Vec<TextEdit>> {
         let lines = self.lines(self.find(path)?)?;
         let filled = (lines.own + 1..=lines.last).map(|line| self.source.line_range(line));
         let filled = filled.filter(|range| !self.source.slice(*range).trim().is_empty());
@@ -213,7 +224,9 @@ impl Editor<'_> {
     /// Lines of the text with their changes, without the last line break.
     fn text_of(&self, first: usize, last: usize, inner: &[TextEdit]) -> Option<String> {
         let start = self.source.line_range(first).start;
-        self.changed(TextRange { start, end: self.source.line_range(last).end }, inner)
+        let end = self.whole(first, last).end;
+        let text = self.changed(TextRange { start, end }, inner)?;
+        Some(text.strip_suffix(self.habits.line_break).map_or(text.clone(), str::to_owned))
     }
 
     /// A part of the text with its changes; `None` if one of them reaches beyond it.

@@ -38,8 +38,10 @@ impl Editor<'_> {
     pub(in crate::fix) fn bracket(&self, path: &FieldPath) -> Option<TextEdit> {
         let range = self.single(path)?;
         let written = self.source.slice(range);
+        // What is text in a block is more than that in brackets.
         let is_quoted = written.starts_with(['"', '\'']);
-        let item = if is_quoted { written.to_owned() } else { scalar(written) };
+        let is_more = !is_quoted && written.contains([',', '[', ']', '{', '}', ':', '#']);
+        let item = if is_more { quoted(written) } else { written.to_owned() };
         Some(TextEdit { range, text: format!("[{item}]") })
     }
 
@@ -58,7 +60,8 @@ impl Editor<'_> {
         let line = self.source.line_range(self.line_of(node.range.start)).start;
         let before = self.source.slice(TextRange { start: line, end: node.range.start }).trim_end();
         let is_quoted = written.starts_with(['"', '\'']);
-        let is_inline = before.ends_with([':', '-', '[', '{', ',']) || is_quoted || before.is_empty();
+        let is_inline =
+            before.ends_with([':', '-', '[', '{', ',']) || is_quoted || before.is_empty();
         let is_itself = is_quoted || !matches!(value, Scalar::Text(text) if text != written);
         (is_inline && is_itself).then_some(node.range)
     }

@@ -57,7 +57,8 @@ pub(super) fn own_port_name(about: About<'_>) -> Option<Draft> {
     let name = about.case.editor.text(path)?;
     let all = || about.timeline.pod.containers().iter().flat_map(|it| &it.ports);
     let is_taken = |name: &str| all().any(|port| port.name.as_deref() == Some(name));
-    if about.case.editor.mentions(name) > all().filter(|it| it.name.as_deref() == Some(name)).count()
+    if about.case.editor.mentions(name)
+        > all().filter(|it| it.name.as_deref() == Some(name)).count()
     {
         return None;
     }
@@ -73,12 +74,12 @@ pub(super) fn defined_above(about: About<'_>) -> Option<Draft> {
     let editor = &about.case.editor;
     let value = editor.text(&user.child("value"))?;
     let at = user.steps().last()?.parse::<usize>().ok()?;
-    let used = (at + 1..editor.count(&list)).map(|at| list.index(at)).find(|other| {
+    let later = (at + 1..editor.count(&list)).map(|at| list.index(at)).find(|other| {
         let name = editor.text(&other.child("name"));
         name.is_some_and(|name| value.contains(&format!("$({name})")))
     })?;
-    let name = editor.text(&used.child("name"))?;
-    let edits = editor.move_up(&used, &user)?;
+    let name = editor.text(&later.child("name"))?;
+    let edits = editor.move_up(&later, &user)?;
     Some(Draft::new("reorder", format!("Define {name} above it"), edits))
 }
 

@@ -12,8 +12,8 @@ mod volume;
 
 use super::case::{Case, Draft};
 use super::change::sidecar;
-pub(super) use volume::empty_dir;
 use crate::manifest::{Manifest, Problem, ProblemKind};
+pub(super) use volume::empty_dir;
 
 /// The drafts for a problem of an object, the best first.
 pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
@@ -25,9 +25,10 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
         ProblemKind::Duplicate => duplicate::name(case, problem).into_iter().collect(),
         ProblemKind::NotSupported => value::unsupported(case, problem),
         ProblemKind::Required => required::drafts(case, problem),
-        ProblemKind::NotFound => {
-            header::drafts(case, problem).into_iter().chain(volume::missing(case, problem)).collect()
-        }
+        ProblemKind::NotFound => header::drafts(case, problem)
+            .into_iter()
+            .chain(volume::missing(case, problem))
+            .collect(),
         ProblemKind::Forbidden => forbidden(case, problem),
         ProblemKind::Invalid => {
             selector::drafts(case, problem).into_iter().chain(value::name(case, problem)).collect()

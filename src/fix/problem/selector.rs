@@ -63,7 +63,7 @@ fn labels_of(case: &Case<'_>, asked: &[(&str, &str)], labels: &FieldPath) -> Opt
         let map = asked.iter().map(|(key, value)| ((*key).to_owned(), New::text(*value)));
         let value = New::Map(map.collect());
         let edit = match editor.find(labels) {
-            Some(_) => editor.fill(labels, value),
+            Some(_) => editor.fill(labels, &value),
             None => metadata(case, labels, value),
         };
         return Draft::of(CODE, "Add the labels", edit);
