@@ -201,3 +201,27 @@ fn what_goes_over_several_lines_comes_out_whole() {
         assert!(is_gone && text.contains(gone), "{name}: `{gone}`\n{changed}");
     }
 }
+
+#[test]
+fn a_container_that_costs_the_class_gets_what_it_requests_as_limits() {
+    let pod = |resources: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  containers:\n  - {{name: a, image: \"x:1\", resources: {{limits: {{cpu: 1, memory: 1Gi}}}}}}\n  - name: b\n    image: x:1\n    resources:\n{resources}"
+        )
+    };
+    for (before, after) in [
+        (
+            "      requests: {cpu: 1, memory: 1Gi}\n",
+            "      requests: {cpu: 1, memory: 1Gi}\n      limits:\n        cpu: 1\n        memory: 1Gi\n",
+        ),
+        (
+            "      requests: {cpu: 1, memory: 1Gi}\n      limits:\n        cpu: 1\n",
+            "      requests: {cpu: 1, memory: 1Gi}\n      limits:\n        cpu: 1\n        memory: 1Gi\n",
+        ),
+    ] {
+        let fixes = for_finding(&pod(before), "qos-lost", Version::NEWEST);
+        assert_eq!(applied(&pod(before), &fixes, "Limit it to what it requests"), pod(after));
+    }
+    let fixes = for_finding(&pod("      requests: {cpu: 1}\n"), "qos-lost", Version::NEWEST);
+    assert_eq!(titles(&fixes), [SILENCE]);
+}

@@ -229,12 +229,14 @@ fn what_the_api_server_rejects_keeps_the_laws() {
 }
 
 #[test]
-fn what_has_no_fault_is_offered_no_fix_for_one() {
-    for example in content::examples() {
-        let manifest = manifest::parse(example.text);
-        for (object, problem) in problems(&manifest, Version::NEWEST) {
-            let is_note = problem.kind == ProblemKind::NotSimulated;
-            assert!(is_note || object.is_some(), "{}: {}", example.id, problem.message);
+fn what_is_no_longer_wrong_is_offered_nothing() {
+    for sample in rejects() {
+        for example in content::examples().iter().take(3) {
+            let manifest = manifest::parse(example.text);
+            for (object, problem) in problems(&manifest::parse(&sample.text), sample.version) {
+                let fixes = fix::of_problem(&manifest, object, &problem, sample.version);
+                assert_eq!(fixes, [], "{}: {}", sample.name, problem.message);
+            }
         }
     }
 }
@@ -247,4 +249,70 @@ fn a_text_that_is_cut_anywhere_harms_nothing() {
             offers(&text[..end], Version::NEWEST);
         }
     }
+}
+
+/// The lines `key: value` of a text: where each key stands.
+fn keys(text: &str) -> Vec<(usize, &str)> {
+    let mut keys = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start_matches([' ', '-']).len();
+        let is_key = |key: &&str| key.len() > 5 && key.bytes().all(|it| it.is_ascii_alphabetic());
+        if let Some(key) = line[blanks..].split(':').next().filter(is_key) {
+            keys.push((start + blanks, key));
+        }
+        start += line.len();
+    }
+    keys
+}
+
+#[test]
+fn a_slip_of_the_pen_is_undone() {
+    let mut undone = 0;
+    for example in content::examples() {
+        for (at, key) in keys(example.text) {
+            // The second letter twice.
+            let mut text = example.text.to_owned();
+            text.insert_str(at + 1, &key[1..2]);
+            let manifest = manifest::parse(&text);
+            let mut told = problems(&manifest, Version::NEWEST).into_iter();
+            let slip =
+                told.find(|(_, it)| it.kind == ProblemKind::UnknownField && it.range.start == at);
+            let Some((object, problem)) = slip else { continue };
+            let fixes = fix::of_problem(&manifest, object, &problem, Version::NEWEST);
+            let fix = fixes.first().unwrap_or_else(|| panic!("nothing for {key} in\n{text}"));
+            assert_eq!(fix.code, "rename-field", "{key} in\n{text}");
+            assert_eq!(fix::apply(&text, &fix.edits), example.text, "{key}");
+            undone += 1;
+        }
+    }
+    assert!(undone > 100, "{undone}");
+}
+
+#[test]
+fn a_number_in_quotes_loses_them() {
+    let mut undone = 0;
+    for example in content::examples() {
+        for field in ["containerPort", "periodSeconds", "terminationGracePeriodSeconds", "replicas"]
+        {
+            let Some(at) = example.text.find(&format!("{field}: ")) else { continue };
+            let start = at + field.len() + 2;
+            let digits = example.text[start..].bytes().take_while(u8::is_ascii_digit).count();
+            if digits == 0 || example.text[..at].contains(&format!("# {field}")) {
+                continue;
+            }
+            let mut text = example.text.to_owned();
+            text.insert(start + digits, '"');
+            text.insert(start, '"');
+            let manifest = manifest::parse(&text);
+            let mut told = problems(&manifest, Version::NEWEST).into_iter();
+            let wrong =
+                told.find(|(_, it)| it.kind == ProblemKind::Type && it.range.start == start);
+            let Some((object, problem)) = wrong else { continue };
+            let fixes = fix::of_problem(&manifest, object, &problem, Version::NEWEST);
+            assert_eq!(fix::apply(&text, &fixes[0].edits), example.text, "{field}");
+            undone += 1;
+        }
+    }
+    assert!(undone > 10, "{undone}");
 }

@@ -86,6 +86,40 @@ fn values_get_and_lose_their_quotes() {
 }
 
 #[test]
+fn a_mapping_becomes_the_list_that_was_meant() {
+    let offered: &[&str] = &["Make it a list"];
+    table(
+        &[
+            (
+                "spec.containers[0].env",
+                offered,
+                "    env:\n      # one\n      A: b # it\n      B: 1\n",
+                "    env:\n      # one\n      - name: A\n        value: b # it\n      - name: B\n        value: \"1\"\n",
+            ),
+            (
+                "spec.containers[0].env",
+                offered,
+                "    env: {A: 'b', B: true}\n",
+                "    env: [{name: A, value: 'b'}, {name: B, value: \"true\"}]\n",
+            ),
+            (
+                "spec.containers[0].ports",
+                offered,
+                "    ports:\n      containerPort: 80\n      # its name\n      name: http\n    tty: true\n",
+                "    ports:\n      - containerPort: 80\n        # its name\n        name: http\n    tty: true\n",
+            ),
+            (
+                "spec.containers[0].ports",
+                offered,
+                "    ports: {containerPort: 80}\n",
+                "    ports: [{containerPort: 80}]\n",
+            ),
+        ],
+        container,
+    );
+}
+
+#[test]
 fn what_nobody_can_guess_is_left_alone() {
     for (about, fields) in [
         ("spec.containers[0].command", "    command: sh -c ls\n"),
@@ -393,4 +427,23 @@ fn text_that_is_no_yaml_is_mended_where_that_is_plain() {
     let fixes = for_problem(text, ": found character", Version::NEWEST);
     let expected = text.replace('\t', "  ");
     assert_eq!(applied(text, &fixes, "Indent with spaces"), expected);
+}
+
+#[test]
+fn an_older_version_has_its_own_way_out() {
+    let text = pod(
+        "  containers:\n  - {name: a, image: x}\n  - {name: b, image: x, restartPolicy: Always}\n",
+    );
+    let of = |minor: u8| Version::new(minor).expect("a version");
+    let fixes = for_problem(&text, "spec.containers[1].restartPolicy", of(32));
+    assert_eq!(titles(&fixes), [NATIVE, "Remove restartPolicy"]);
+    let expected = pod(
+        "  initContainers:\n  - {name: b, image: x, restartPolicy: Always}\n  containers:\n  - {name: a, image: x}\n",
+    );
+    assert_eq!(applied(&text, &fixes, NATIVE), expected);
+    // No sidecars yet: the init container comes to stand beside the app.
+    let fixes = for_problem(&expected, "spec.initContainers[0].restartPolicy", of(28));
+    assert_eq!(titles(&fixes), ["Make it a classic sidecar", "Remove restartPolicy"]);
+    let classic = text.replace(", restartPolicy: Always", "");
+    assert_eq!(applied(&expected, &fixes, "Make it a classic sidecar"), classic);
 }

@@ -53,8 +53,13 @@ pub(super) fn of_text(manifest: &Manifest, problem: &Problem) -> Vec<Draft> {
     }
 }
 
-/// What only a sidecar may have, else the field goes.
+/// What only a sidecar may have, on a container that can be one; else the field goes.
 fn forbidden(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
+    let is_always = case.editor.text(&problem.path) == Some("Always");
+    let app = problem.path.parent().filter(|_| is_always);
+    if let Some(native) = app.and_then(|container| sidecar::native(case, &container)) {
+        return [native].into_iter().chain(field::remove(case, &problem.path)).collect();
+    }
     let of_sidecars = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
     let is_of_sidecars = problem.path.steps().last().is_some_and(|it| of_sidecars.contains(&it));
     let container = problem.path.parent().filter(|_| is_of_sidecars);
