@@ -447,3 +447,36 @@ fn an_older_version_has_its_own_way_out() {
     let classic = text.replace(", restartPolicy: Always", "");
     assert_eq!(applied(&expected, &fixes, "Make it a classic sidecar"), classic);
 }
+
+#[test]
+fn warnings_have_a_way_out() {
+    table(
+        &[
+            (
+                "spec.nodeSelector[beta.kubernetes.io/os]",
+                &["Write kubernetes.io/os"],
+                "  nodeSelector:\n    beta.kubernetes.io/os: linux # all\n  containers: [{name: c, image: x}]\n",
+                "  nodeSelector:\n    kubernetes.io/os: linux # all\n  containers: [{name: c, image: x}]\n",
+            ),
+            (
+                "spec.containers[0].env[1]",
+                &["Remove the earlier one"],
+                "  containers:\n  - name: c\n    image: x\n    env:\n    - {name: A, value: b}\n    # right\n    - {name: A, value: c}\n",
+                "  containers:\n  - name: c\n    image: x\n    env:\n    # right\n    - {name: A, value: c}\n",
+            ),
+            (
+                "spec.containers[0].ports[0]",
+                &["Remove hostIP"],
+                "  containers: [{name: c, image: x, ports: [{containerPort: 80, hostIP: 10.0.0.1}]}]\n",
+                "  containers: [{name: c, image: x, ports: [{containerPort: 80}]}]\n",
+            ),
+            (
+                "spec.containers[0].ports[1]",
+                &["Remove the port"],
+                "  containers: [{name: c, image: x, ports: [{containerPort: 80}, {containerPort: 80}]}]\n",
+                "  containers: [{name: c, image: x, ports: [{containerPort: 80}]}]\n",
+            ),
+        ],
+        pod,
+    );
+}

@@ -9,6 +9,7 @@ mod selector;
 mod syntax;
 mod value;
 mod volume;
+mod warning;
 
 use super::case::{Case, Draft};
 use super::change::sidecar;
@@ -35,10 +36,10 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
         }
         ProblemKind::Dropped => dropped(case, problem),
         ProblemKind::Syntax => syntax::drafts(case.manifest, problem),
+        ProblemKind::Warning => warning::drafts(case, problem),
         ProblemKind::Limit
         | ProblemKind::TooMany
         | ProblemKind::TooLong
-        | ProblemKind::Warning
         | ProblemKind::NotSimulated => Vec::new(),
     };
     drafts.extend(restart::drafts(case, problem));
