@@ -176,6 +176,9 @@ mod tests {
             shown(text, &[edit(2, 3, "x"), edit(10, 10, "y")]),
             [" a", "-b", "+x", " c", "~", " e", "-f", "+yf"]
         );
-        assert_eq!(shown(text, &[edit(0, 2, ""), edit(12, 12, "a\n")]), ["-a", " b", "~", " f", "+a"]);
+        assert_eq!(
+            shown(text, &[edit(0, 2, ""), edit(12, 12, "a\n")]),
+            ["-a", " b", "~", " f", "+a"]
+        );
     }
 }

@@ -64,9 +64,9 @@ impl<'a> Case<'a> {
     /// Where a container is written: found by its name, as an index counts only what could be read.
     pub(super) fn container(&self, pod: &Pod, index: ContainerIndex) -> Option<FieldPath> {
         let name = &pod.containers().get(index.0)?.name;
-        self.containers().into_iter().find(|path| {
-            self.editor.text(&path.child("name")).is_some_and(|own| own == name)
-        })
+        self.containers()
+            .into_iter()
+            .find(|path| self.editor.text(&path.child("name")).is_some_and(|own| own == name))
     }
 
     /// Every container that is written, the init list first.

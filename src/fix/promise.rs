@@ -86,8 +86,8 @@ fn told(manifest: &Manifest, object: Option<usize>, version: Version) -> Vec<Pro
     manifest.problems.iter().cloned().chain(reviewed).collect()
 }
 
-/// Whether no kind of error is told more often than before. Their paths may change: an item that moves
-/// takes its errors along.
+/// Whether nothing is told more often than before, by kind and field. What stands around the field may
+/// change: an item that moves takes its errors along.
 fn is_no_worse(before: &[Problem], after: &[Problem], draft: &Draft) -> bool {
     let is_fault = |problem: &&Problem| {
         problem.severity == Severity::Error || problem.kind == ProblemKind::DuplicateField
@@ -99,19 +99,22 @@ fn is_no_worse(before: &[Problem], after: &[Problem], draft: &Draft) -> bool {
     after.iter().all(|(kind, count)| before.get(kind).is_some_and(|before| count <= before))
 }
 
-fn count<'p>(problems: impl Iterator<Item = &'p Problem>) -> BTreeMap<ProblemKind, usize> {
+fn count<'p>(
+    problems: impl Iterator<Item = &'p Problem>,
+) -> BTreeMap<(ProblemKind, Option<&'p str>), usize> {
     let mut counts = BTreeMap::new();
     for problem in problems {
-        *counts.entry(problem.kind).or_default() += 1;
+        let is_member = |step: &&str| step.parse::<usize>().is_err();
+        let field = problem.path.steps().filter(is_member).last();
+        *counts.entry((problem.kind, field)).or_default() += 1;
     }
     counts
 }
 
 /// Whether a problem of the changed text stands where nothing was read before.
 fn is_uncovered(problem: &Problem, draft: &Draft) -> bool {
-    let starts_in = |unread: TextRange| {
-        unread.start <= problem.range.start && problem.range.start < unread.end
-    };
+    let starts_in =
+        |unread: TextRange| unread.start <= problem.range.start && problem.range.start < unread.end;
     draft.unread.is_some_and(starts_in)
 }
 

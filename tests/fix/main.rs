@@ -55,7 +55,8 @@ pub(crate) fn pod(text: &str) -> Pod {
 pub(crate) fn for_problem(text: &str, about: &str, version: Version) -> Vec<Fix> {
     let manifest = manifest::parse(text);
     let told = problems(&manifest, version);
-    let found = told.iter().find(|(_, it)| format!("{}: {}", it.path, it.message).starts_with(about));
+    let found =
+        told.iter().find(|(_, it)| format!("{}: {}", it.path, it.message).starts_with(about));
     let Some((object, problem)) = found else {
         let told: Vec<String> =
             told.iter().map(|(_, it)| format!("{}: {}", it.path, it.message)).collect();

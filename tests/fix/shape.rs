@@ -20,13 +20,12 @@ pub(crate) fn shapes(text: &str) -> Vec<(&'static str, String)> {
 
 /// A comment above every line, and one behind it.
 fn commented(text: &str) -> String {
-    let mut commented = String::new();
-    for (at, line) in text.lines().enumerate() {
+    let with_comments = |(at, line): (usize, &str)| {
         let blanks = line.len() - line.trim_start().len();
         let behind = if line.contains('#') { String::new() } else { format!(" # behind {at}") };
-        commented.push_str(&format!("{}# above {at}\n{line}{behind}\n", " ".repeat(blanks)));
-    }
-    commented
+        [format!("{}# above {at}", " ".repeat(blanks)), format!("{line}{behind}\n")].join("\n")
+    };
+    text.lines().enumerate().map(with_comments).collect()
 }
 
 fn json(value: &Value, depth: Option<usize>) -> String {

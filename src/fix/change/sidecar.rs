@@ -1,8 +1,8 @@
 //! A container as a native sidecar, and back.
 
+use crate::fix::TextEdit;
 use crate::fix::case::{Case, Draft};
 use crate::fix::edit::{After, New};
-use crate::fix::TextEdit;
 use crate::manifest::FieldPath;
 use crate::version::Gate;
 
@@ -12,6 +12,10 @@ const BEHIND: After = &["image", "name"];
 /// An app container, moved to the end of the init list.
 pub(in crate::fix) fn native(case: &Case<'_>, container: &FieldPath) -> Option<Draft> {
     if !case.version.has(Gate::SidecarContainers) || !is_in(case, container, "containers") {
+        return None;
+    }
+    // A Pod needs an app container.
+    if case.editor.count(&container.parent()?) < 2 {
         return None;
     }
     let inner = always(case, container)?;

@@ -1,7 +1,7 @@
 //! A bare Pod as the template of a workload that keeps it running, or runs it to its end.
 
 use crate::fix::case::{Case, Draft};
-use crate::fix::edit::New;
+use crate::fix::edit::{Around, New};
 use crate::manifest::{FieldPath, WorkloadKind};
 
 /// Labels that are there to select by, the best first.
@@ -19,18 +19,17 @@ pub(super) fn draft(case: &Case<'_>) -> Option<Draft> {
     } else {
         (WorkloadKind::Deployment, "wrap-in-deployment", "Wrap it in a Deployment")
     };
-    let (selector, metadata) = around(case, kind);
     let mut edits = vec![
         editor.replace_text(&FieldPath::from("apiVersion"), kind.api_version())?,
         editor.replace_text(&FieldPath::from("kind"), kind.as_str())?,
     ];
-    edits.append(&mut editor.nest(&FieldPath::from("spec"), "template", selector, metadata)?);
+    edits.append(&mut editor.nest(&FieldPath::from("spec"), &around(case, kind))?);
     edits.sort_by_key(|edit| edit.range);
     Some(Draft::new(code, title, edits))
 }
 
 /// What stands before the template, and what stands in it before the Pod's `spec`.
-fn around(case: &Case<'_>, kind: WorkloadKind) -> (Vec<(String, New)>, Vec<(String, New)>) {
+fn around(case: &Case<'_>, kind: WorkloadKind) -> Around {
     let of_pod = FieldPath::from("metadata");
     let entries = |field: &str| {
         let map = case.editor.copy(&of_pod.child(field));
@@ -40,7 +39,7 @@ fn around(case: &Case<'_>, kind: WorkloadKind) -> (Vec<(String, New)>, Vec<(Stri
         entries
     };
     let mut labels = entries("labels");
-    let mut selector = Vec::new();
+    let mut before = Vec::new();
     if kind == WorkloadKind::Deployment {
         if labels.is_empty() {
             labels.push(("app".to_owned(), New::text(&case.object.name)));
@@ -48,12 +47,12 @@ fn around(case: &Case<'_>, kind: WorkloadKind) -> (Vec<(String, New)>, Vec<(Stri
         let of = |name: &&str| labels.iter().find(|(key, _)| key == name);
         let label = SELECTING.iter().find_map(of).unwrap_or(&labels[0]).clone();
         let wanted = New::map([("matchLabels", New::Map(vec![label]))]);
-        selector.push(("selector".to_owned(), wanted));
+        before.push(("selector".to_owned(), wanted));
     }
     let all = [("labels", labels), ("annotations", entries("annotations"))];
     let filled = all.into_iter().filter(|(_, entries)| !entries.is_empty());
     let fields: Vec<_> =
         filled.map(|(name, entries)| (name.to_owned(), New::Map(entries))).collect();
     let metadata = (!fields.is_empty()).then(|| ("metadata".to_owned(), New::Map(fields)));
-    (selector, metadata.into_iter().collect())
+    Around { inside: "template", before, first: metadata.into_iter().collect() }
 }

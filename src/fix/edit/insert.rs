@@ -10,7 +10,12 @@ pub(in crate::fix) type After = &'static [&'static str];
 
 impl Editor<'_> {
     /// Adds the field at `path`, which is not there, and the mappings around it that are missing.
-    pub(in crate::fix) fn put(&self, path: &FieldPath, value: New, after: After) -> Option<TextEdit> {
+    pub(in crate::fix) fn put(
+        &self,
+        path: &FieldPath,
+        value: New,
+        after: After,
+    ) -> Option<TextEdit> {
         let (parent, step) = (path.parent()?, path.steps().last()?);
         let is_there = self.value(&parent).is_some_and(|id| !self.is_null(id));
         if !is_there && self.find(&parent).is_none() {
@@ -24,11 +29,16 @@ impl Editor<'_> {
             return self.add(self.spot(id, at)?, Some(step), value);
         }
         let is_empty = matches!(self.node(id).value, Value::Map(_)) || self.is_null(id);
-        is_empty.then(|| self.fill(&parent, New::Map(vec![(step.to_owned(), value)])))?
+        is_empty.then(|| self.fill(&parent, &New::Map(vec![(step.to_owned(), value)])))?
     }
 
     /// Adds an item at the end of the list at `path`, and the list if there is none.
-    pub(in crate::fix) fn push(&self, path: &FieldPath, item: New, after: After) -> Option<TextEdit> {
+    pub(in crate::fix) fn push(
+        &self,
+        path: &FieldPath,
+        item: New,
+        after: After,
+    ) -> Option<TextEdit> {
         let Some(id) = self.value(path) else {
             return self.put(path, New::List(vec![item]), after);
         };
@@ -36,14 +46,19 @@ impl Editor<'_> {
             Value::List(_) if self.len(id) > 0 => {
                 self.add(self.spot(id, self.len(id) - 1)?, None, item)
             }
-            Value::List(_) => self.fill(path, New::List(vec![item])),
-            _ if self.is_null(id) => self.fill(path, New::List(vec![item])),
+            Value::List(_) => self.fill(path, &New::List(vec![item])),
+            _ if self.is_null(id) => self.fill(path, &New::List(vec![item])),
             _ => None,
         }
     }
 
     /// Adds a field before the first one of the mapping at `path`.
-    pub(in crate::fix) fn put_first(&self, path: &FieldPath, key: &str, value: &New) -> Option<TextEdit> {
+    pub(in crate::fix) fn put_first(
+        &self,
+        path: &FieldPath,
+        key: &str,
+        value: &New,
+    ) -> Option<TextEdit> {
         let id = self.value(path)?;
         let start = self.range(self.spot(id, 0)?).start;
         let text = if self.is_flow(id) {
@@ -72,7 +87,7 @@ impl Editor<'_> {
             Some(key) => value.entry(key, column, self.habits),
             None => New::List(vec![value]).block(column, self.habits),
         };
-        Some(self.below(self.last_line(spot)?, column, lines))
+        Some(self.below(self.last_line(spot)?, column, &lines))
     }
 
     /// Puts `text` behind `spot` within brackets; on a line of its own, if `spot` stands so.
@@ -92,7 +107,7 @@ impl Editor<'_> {
     }
 
     /// Puts lines below `line`; the first of them lacks its indentation.
-    pub(super) fn below(&self, line: usize, column: usize, lines: Vec<String>) -> TextEdit {
+    pub(super) fn below(&self, line: usize, column: usize, lines: &[String]) -> TextEdit {
         let end = self.source.line_range(line).end;
         let line_break = self.habits.line_break;
         let text = format!("{line_break}{}{}", " ".repeat(column), lines.join(line_break));
@@ -100,7 +115,7 @@ impl Editor<'_> {
     }
 
     /// Gives the field at `path`, which is null or empty, a value.
-    pub(in crate::fix) fn fill(&self, path: &FieldPath, value: New) -> Option<TextEdit> {
+    pub(in crate::fix) fn fill(&self, path: &FieldPath, value: &New) -> Option<TextEdit> {
         let spot = self.find(path)?;
         if !self.is_blank(spot) {
             let range = self.node(spot.value).range;
@@ -121,7 +136,6 @@ impl Editor<'_> {
                 New::List(_) => self.habits.dash,
                 _ => self.habits.step,
             };
-        Some(self.below(self.line_of(key.end), column, value.block(column, self.habits)))
+        Some(self.below(self.line_of(key.end), column, &value.block(column, self.habits)))
     }
 }
-

@@ -29,9 +29,8 @@ impl Editor<'_> {
         if self.is_flow(spot.parent) || !self.begins_line(start) {
             return None;
         }
-        let belongs = |line: usize| {
-            self.comment(line).is_some_and(|blanks| spot.at == 0 || blanks <= column)
-        };
+        let belongs =
+            |line: usize| self.comment(line).is_some_and(|blanks| spot.at == 0 || blanks <= column);
         let first = (1..own).rev().take_while(|line| belongs(*line)).last().unwrap_or(own);
         Some(Lines { first, own, last: self.last_line(spot)?, column })
     }
@@ -51,7 +50,14 @@ impl Editor<'_> {
 
     /// The column of a byte of the text, in bytes from 0.
     pub(super) fn column_of(&self, offset: usize) -> usize {
-        offset - self.source.line_range(self.line_of(offset)).start
+        offset - self.line_start(offset)
+    }
+
+    /// Where the line of a byte begins, behind a byte order mark.
+    fn line_start(&self, offset: usize) -> usize {
+        let start = self.source.line_range(self.line_of(offset)).start;
+        let has_mark = self.source.text()[start..].starts_with('\u{feff}');
+        if has_mark { start + '\u{feff}'.len_utf8() } else { start }
     }
 
     pub(super) fn line_of(&self, offset: usize) -> usize {
@@ -91,8 +97,7 @@ impl Editor<'_> {
                 if !last.starts_with(['&', '!']) {
                     break;
                 }
-                rest = &rest[..left.len() + 1];
-                rest = rest.trim_end();
+                rest = rest[..=left.len()].trim_end();
             }
             if rest.ends_with('-') {
                 return Some(before.start + rest.len() - 1);
@@ -112,7 +117,7 @@ impl Editor<'_> {
 
     /// Whether only blanks stand before the byte `offset` on its line.
     pub(super) fn begins_line(&self, offset: usize) -> bool {
-        let start = self.source.line_range(self.line_of(offset)).start;
+        let start = self.line_start(offset);
         self.source.slice(TextRange { start, end: offset }).trim().is_empty()
     }
 

@@ -11,11 +11,11 @@ mod nest;
 mod relocate;
 mod remove;
 mod replace;
-#[cfg(test)]
-mod tests;
+mod reshape;
 mod value;
 
 pub(super) use insert::After;
+pub(super) use nest::Around;
 pub(super) use value::New;
 
 use crate::manifest::tree::{Entry, Node, NodeId, Scalar, Tree, Value};
@@ -115,6 +115,22 @@ impl<'a> Editor<'a> {
         None
     }
 
+    /// How many single values of the object are this text.
+    pub(super) fn mentions(&self, text: &str) -> usize {
+        let (mut count, mut open) = (0, vec![self.root]);
+        while let Some(id) = open.pop() {
+            match &self.node(id).value {
+                Value::Scalar(Scalar::Text(own)) => count += usize::from(own == text),
+                Value::Scalar(_) => {}
+                _ => {
+                    let spots = (0..self.len(id)).filter_map(|at| self.spot(id, at));
+                    open.extend(spots.map(|spot| spot.value));
+                }
+            }
+        }
+        count
+    }
+
     /// The field whose key stands at `range`, and the path of its mapping.
     pub(super) fn key_at(&self, range: TextRange) -> Option<(FieldPath, Spot)> {
         let mut open = vec![(self.root, FieldPath::root())];
@@ -195,8 +211,7 @@ impl<'a> Editor<'a> {
     /// The entry or item `at` of `parent`; `None` if it is written elsewhere.
     fn spot(&self, parent: NodeId, at: usize) -> Option<Spot> {
         let whole = self.node(parent).range;
-        let is_within =
-            |range: TextRange| range.start >= whole.start && range.end <= whole.end;
+        let is_within = |range: TextRange| range.start >= whole.start && range.end <= whole.end;
         let (value, key) = match &self.node(parent).value {
             Value::Map(entries) => {
                 let entry = entries.get(at)?;

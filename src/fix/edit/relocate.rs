@@ -16,18 +16,43 @@ impl Editor<'_> {
         inner: &[TextEdit],
     ) -> Option<Vec<TextEdit>> {
         let spot = self.find(item)?;
-        let cut = self.remove(item)?;
+        let mut edits = self.take(spot, item)?;
         let put = if self.is_flow(spot.parent) {
             let text = self.changed(self.range(spot), inner)?;
             self.put_flow_item(item, to, &text)?
         } else {
             self.put_block_item(spot, item, to, inner)?
         };
-        Some(in_order(vec![cut, put]))
+        edits.push(put);
+        Some(in_order(edits))
+    }
+
+    /// Takes an item away that comes to stand elsewhere. Of a list that it leaves empty only its key goes:
+    /// what is said above it, or beside its key, stays.
+    fn take(&self, spot: Spot, item: &FieldPath) -> Option<Vec<TextEdit>> {
+        if self.is_flow(spot.parent) || self.len(spot.parent) > 1 {
+            return Some(vec![self.remove(item)?]);
+        }
+        let list = self.find(&item.parent()?)?;
+        let (whole, own) = (self.lines(list)?, self.lines(spot)?);
+        let key = self.source.slice(self.source.line_range(whole.own));
+        if key.ends_with(':') && own.first == whole.own + 1 && own.last == whole.last {
+            let range = self.whole(whole.own, whole.last);
+            return Some(vec![TextEdit { range, text: String::new() }]);
+        }
+        let colon = list.key?.end + 1;
+        let empty =
+            TextEdit { range: TextRange { start: colon, end: colon }, text: " []".to_owned() };
+        let range = self.whole(own.first, own.last);
+        Some(vec![empty, TextEdit { range, text: String::new() }])
     }
 
     /// Moves an item of a list up, before the item at `before`.
-    pub(in crate::fix) fn move_up(&self, item: &FieldPath, before: &FieldPath) -> Option<Vec<TextEdit>> {
+    pub(in crate::fix) fn move_up(
+        &self,
+        item: &FieldPath,
+        before: &FieldPath,
+    ) -> Option<Vec<TextEdit>> {
         let (from, to) = (self.find(item)?, self.find(before)?);
         let put = if self.is_flow(from.parent) {
             let start = self.range(to).start;
@@ -53,7 +78,11 @@ impl Editor<'_> {
     }
 
     /// Moves a field into the mapping at `to`, where it stands last.
-    pub(in crate::fix) fn move_field(&self, from: &FieldPath, to: &FieldPath) -> Option<Vec<TextEdit>> {
+    pub(in crate::fix) fn move_field(
+        &self,
+        from: &FieldPath,
+        to: &FieldPath,
+    ) -> Option<Vec<TextEdit>> {
         let spot = self.find(from)?;
         let target = self.value(to)?;
         let last = self.spot(target, self.len(target).checked_sub(1)?)?;
@@ -114,7 +143,8 @@ impl Editor<'_> {
                 let text = self.shifted(&text, lines.column, column);
                 let range = self.node(id).range;
                 let before = self.source.line_range(of_target.own).start;
-                let key = self.source.slice(TextRange { start: before, end: range.start }).trim_end();
+                let key =
+                    self.source.slice(TextRange { start: before, end: range.start }).trim_end();
                 let after = self.source.slice(TextRange {
                     start: range.end,
                     end: self.source.line_range(of_target.last).end,
@@ -140,14 +170,22 @@ impl Editor<'_> {
             let key = to.steps().last()?;
             let key = if self.is_json() { format!("\"{key}\"") } else { key.to_owned() };
             let start = self.range(source).start;
-            let indentation = " ".repeat(self.column_of(start));
             let line_break = self.habits.line_break;
-            let (end, text) = match (self.is_flow(source.parent), self.begins_line(start)) {
-                (true, true) => (start, format!("{key}: [{text}],{line_break}{indentation}")),
-                (true, false) => (start, format!("{key}: [{text}], ")),
-                (false, true) => (start, format!("{key}: [{text}]{line_break}{indentation}")),
+            let below = |column: usize| format!("{line_break}{}", " ".repeat(column));
+            let (own, of_item) = (self.column_of(start), self.range(self.find(item)?).start);
+            // As the other list is written: on lines of its own, or on one.
+            let list = if self.begins_line(of_item) {
+                format!("{key}: [{}{text}{}]", below(self.column_of(of_item)), below(own))
+            } else {
+                format!("{key}: [{text}]")
+            };
+            let text = match (self.is_flow(source.parent), self.begins_line(start)) {
+                (true, true) => format!("{list},{}", below(own)),
+                (true, false) => format!("{list}, "),
+                (false, true) => format!("{list}{}", below(own)),
                 (false, false) => return None,
             };
+            let end = start;
             return Some(TextEdit { range: TextRange { start, end }, text });
         };
         let id = target.value;
@@ -158,7 +196,7 @@ impl Editor<'_> {
             Value::List(items) if !items.is_empty() && !text.contains(['\n', '\r']) => {
                 let last = self.spot(id, items.len() - 1)?;
                 let line = format!("- {text}");
-                Some(self.below(self.last_line(last)?, self.column(last)?, vec![line]))
+                Some(self.below(self.last_line(last)?, self.column(last)?, &[line]))
             }
             Value::List(items) if items.is_empty() => {
                 Some(TextEdit { range: self.node(id).range, text: format!("[{text}]") })
@@ -168,7 +206,11 @@ impl Editor<'_> {
     }
 
     /// Indents the lines of the field at `path` by `by` more blanks; not the one that its key stands on.
-    pub(in crate::fix) fn indent_below(&self, path: &FieldPath, by: usize) -> Option<Vec<TextEdit>> {
+    pub(in crate::fix) fn indent_below(
+        &self,
+        path: &FieldPath,
+        by: usize,
+    ) -> Option<Vec<TextEdit>> {
         let lines = self.lines(self.find(path)?)?;
         let filled = (lines.own + 1..=lines.last).map(|line| self.source.line_range(line));
         let filled = filled.filter(|range| !self.source.slice(*range).trim().is_empty());
@@ -182,7 +224,9 @@ impl Editor<'_> {
     /// Lines of the text with their changes, without the last line break.
     fn text_of(&self, first: usize, last: usize, inner: &[TextEdit]) -> Option<String> {
         let start = self.source.line_range(first).start;
-        self.changed(TextRange { start, end: self.source.line_range(last).end }, inner)
+        let end = self.whole(first, last).end;
+        let text = self.changed(TextRange { start, end }, inner)?;
+        Some(text.strip_suffix(self.habits.line_break).map_or(text.clone(), str::to_owned))
     }
 
     /// A part of the text with its changes; `None` if one of them reaches beyond it.

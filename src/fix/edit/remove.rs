@@ -73,10 +73,9 @@ impl Editor<'_> {
             Some(before) => Some(self.range(self.spot(spot.parent, before)?)),
             None => None,
         };
-        let after = match spot.at + 1 < self.len(spot.parent) {
-            true => Some(self.range(self.spot(spot.parent, spot.at + 1)?)),
-            false => None,
-        };
+        let is_last = spot.at + 1 == self.len(spot.parent);
+        let after =
+            if is_last { None } else { Some(self.range(self.spot(spot.parent, spot.at + 1)?)) };
         let gap = |start: usize, end: usize| {
             let between = self.source.slice(TextRange { start, end });
             // More than a comma: a field that another of its name hides.

@@ -10,13 +10,13 @@ impl Editor<'_> {
     /// Gives a field another name.
     pub(in crate::fix) fn rename(&self, spot: Spot, name: &str) -> Option<TextEdit> {
         let range = spot.key?;
-        Some(TextEdit { range, text: styled(self.source.slice(range), name)? })
+        Some(TextEdit { range, text: self.styled(range, name)? })
     }
 
     /// Writes another text in the place of a single value, in quotes if that had them.
     pub(in crate::fix) fn replace_text(&self, path: &FieldPath, text: &str) -> Option<TextEdit> {
         let range = self.single(path)?;
-        Some(TextEdit { range, text: styled(self.source.slice(range), text)? })
+        Some(TextEdit { range, text: self.styled(range, text)? })
     }
 
     /// Writes a number, `true` or `false` in the place of a single value.
@@ -38,8 +38,10 @@ impl Editor<'_> {
     pub(in crate::fix) fn bracket(&self, path: &FieldPath) -> Option<TextEdit> {
         let range = self.single(path)?;
         let written = self.source.slice(range);
+        // What is text in a block is more than that in brackets.
         let is_quoted = written.starts_with(['"', '\'']);
-        let item = if is_quoted { written.to_owned() } else { scalar(written) };
+        let is_more = !is_quoted && written.contains([',', '[', ']', '{', '}', ':', '#']);
+        let item = if is_more { quoted(written) } else { written.to_owned() };
         Some(TextEdit { range, text: format!("[{item}]") })
     }
 
@@ -58,18 +60,22 @@ impl Editor<'_> {
         let line = self.source.line_range(self.line_of(node.range.start)).start;
         let before = self.source.slice(TextRange { start: line, end: node.range.start }).trim_end();
         let is_quoted = written.starts_with(['"', '\'']);
-        let is_inline = before.ends_with([':', '-', '[', '{', ',']) || is_quoted || before.is_empty();
+        let is_inline =
+            before.ends_with([':', '-', '[', '{', ',']) || is_quoted || before.is_empty();
         let is_itself = is_quoted || !matches!(value, Scalar::Text(text) if text != written);
         (is_inline && is_itself).then_some(node.range)
     }
-}
 
-/// `text` in the quotes that `written` has.
-fn styled(written: &str, text: &str) -> Option<String> {
-    match written.chars().next()? {
-        '"' => Some(quoted(text)),
-        '\'' if !text.contains(char::is_control) => Some(format!("'{}'", text.replace('\'', "''"))),
-        '&' | '!' | '*' => None,
-        _ => Some(scalar(text)),
+    /// `text` in the quotes that stand at `range`; in JSON, in quotes.
+    fn styled(&self, range: TextRange, text: &str) -> Option<String> {
+        match self.source.slice(range).chars().next()? {
+            '"' => Some(quoted(text)),
+            '\'' if !text.contains(char::is_control) => {
+                Some(format!("'{}'", text.replace('\'', "''")))
+            }
+            '&' | '!' | '*' => None,
+            _ if self.is_json() => Some(quoted(text)),
+            _ => Some(scalar(text)),
+        }
     }
 }

@@ -70,7 +70,7 @@ impl New {
     }
 
     /// A number, or `true` or `false`.
-    pub(in crate::fix) fn plain(value: impl ToString) -> Self {
+    pub(in crate::fix) fn plain(value: impl ToString + Copy) -> Self {
         Self::Raw(value.to_string())
     }
 
@@ -82,6 +82,9 @@ impl New {
     /// What stands in the text as `id`.
     pub(super) fn copy(editor: &Editor<'_>, id: NodeId) -> Self {
         let written = editor.slice(id);
+        if editor.is_flow(id) && !written.contains(['\n', '\r', '&', '*', '#']) {
+            return Self::plain(written);
+        }
         match &editor.node(id).value {
             Value::Scalar(Scalar::Text(text)) => {
                 let is_quoted = written.starts_with(['"', '\'']) && !written.contains(['\n', '\r']);
@@ -93,9 +96,8 @@ impl New {
                 Self::List(items.iter().map(|item| Self::copy(editor, *item)).collect())
             }
             Value::Map(entries) => {
-                let copy = |entry: &super::Entry| {
-                    (entry.key.clone(), Self::copy(editor, entry.value))
-                };
+                let copy =
+                    |entry: &super::Entry| (entry.key.clone(), Self::copy(editor, entry.value));
                 Self::Map(entries.iter().map(copy).collect())
             }
         }
@@ -188,7 +190,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() => quoted.extend(format!("\\u{:04x}", u32::from(c)).chars()),
             c => quoted.push(c),
         }
     }

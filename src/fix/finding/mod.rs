@@ -55,6 +55,7 @@ pub(super) fn drafts(case: &Case<'_>, finding: &Finding, timeline: &Timeline) ->
         "memory-volume-unbounded" => volume::bounded(about),
         "memory-no-limit" => resources::memory_limit(about),
         "cpu-limit-throttles" => resources::cpu_request(about),
+        "qos-lost" => resources::guaranteed(about),
         "request-tiny-units" => resources::in_mebibytes(about),
         _ => None,
     };

@@ -3,7 +3,8 @@
 use super::About;
 use crate::fix::case::{Draft, unused};
 use crate::fix::edit::New;
-use crate::model::{ContainerRole, ExitCodes, OwnerKind};
+use crate::manifest::FieldPath;
+use crate::model::{ExitCodes, OwnerKind};
 
 /// The sidecar before the init container that needs it.
 pub(super) fn sidecar_first(about: About<'_>) -> Option<Draft> {
@@ -50,15 +51,15 @@ pub(super) fn share_processes(about: About<'_>) -> Option<Draft> {
     Draft::of("share-processes", "Share the process namespace", edit)
 }
 
-/// A port name that no other container uses; not where something in the container goes by the old one.
+/// A port name that no other container uses; not where a probe may go by the old one.
 pub(super) fn own_port_name(about: About<'_>) -> Option<Draft> {
-    let (path, container) = (about.path()?, about.read()?);
+    let path = about.path()?;
     let name = about.case.editor.text(path)?;
     let all = || about.timeline.pod.containers().iter().flat_map(|it| &it.ports);
     let is_taken = |name: &str| all().any(|port| port.name.as_deref() == Some(name));
-    let written = format!("{container:?}");
-    // Its own declaration is the only place where the name stands.
-    if written.matches(&format!("\"{name}\"")).count() > 1 {
+    if about.case.editor.mentions(name)
+        > all().filter(|it| it.name.as_deref() == Some(name)).count()
+    {
         return None;
     }
     let other = unused(name, is_taken, 15);
@@ -73,18 +74,18 @@ pub(super) fn defined_above(about: About<'_>) -> Option<Draft> {
     let editor = &about.case.editor;
     let value = editor.text(&user.child("value"))?;
     let at = user.steps().last()?.parse::<usize>().ok()?;
-    let used = (at + 1..editor.count(&list)).map(|at| list.index(at)).find(|other| {
+    let later = (at + 1..editor.count(&list)).map(|at| list.index(at)).find(|other| {
         let name = editor.text(&other.child("name"));
         name.is_some_and(|name| value.contains(&format!("$({name})")))
     })?;
-    let name = editor.text(&used.child("name"))?;
-    let edits = editor.move_up(&used, &user)?;
+    let name = editor.text(&later.child("name"))?;
+    let edits = editor.move_up(&later, &user)?;
     Some(Draft::new("reorder", format!("Define {name} above it"), edits))
 }
 
 /// Without the rule; if all of them change nothing, without any.
 pub(super) fn without_rule(about: About<'_>) -> Vec<Draft> {
-    let all = about.path().and_then(crate::manifest::FieldPath::parent);
+    let all = about.path().and_then(FieldPath::parent);
     let all = all.and_then(|list| about.case.editor.remove(&list));
     let one = about.remove("Remove the rule");
     one.into_iter().chain(Draft::of("remove-field", "Remove restartPolicyRules", all)).collect()
@@ -94,7 +95,6 @@ pub(super) fn without_rule(about: About<'_>) -> Vec<Draft> {
 pub(super) fn without_success(about: About<'_>) -> Vec<Draft> {
     let draft = || {
         let (container, rule) = (about.read()?, about.path()?);
-        debug_assert!(container.role != ContainerRole::Sidecar, "a sidecar need not end");
         let values = rule.child("exitCodes").child("values");
         let editor = &about.case.editor;
         let edit = match &container.restart_rule(0)?.exit_codes {

@@ -36,6 +36,27 @@ pub(super) fn cpu_request(about: About<'_>) -> Option<Draft> {
     Some(Draft::new("request-cpu", "Make it a request", edits))
 }
 
+/// What is requested, as limits too, where both amounts are known.
+pub(super) fn guaranteed(about: About<'_>) -> Option<Draft> {
+    let of = about.container()?.child("resources");
+    let editor = &about.case.editor;
+    let (requests, limits) = (of.child("requests"), of.child("limits"));
+    let mut missing = Vec::new();
+    for resource in ["cpu", "memory"] {
+        if editor.find(&limits.child(resource)).is_none() {
+            missing.push((resource.to_owned(), editor.copy(&requests.child(resource))?));
+        }
+    }
+    let edits = if editor.find(&limits).is_some() {
+        let put =
+            |(resource, amount): (String, New)| editor.put(&limits.child(&resource), amount, &[]);
+        missing.into_iter().map(put).collect::<Option<Vec<_>>>()?
+    } else {
+        vec![editor.put(&limits, New::Map(missing), &[])?]
+    };
+    Some(Draft::new("limit-as-requested", "Limit it to what it requests", edits))
+}
+
 /// The same number, with `Mi` behind it.
 pub(super) fn in_mebibytes(about: About<'_>) -> Option<Draft> {
     let path = about.path()?;

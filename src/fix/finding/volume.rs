@@ -18,12 +18,12 @@ pub(super) fn shared(about: About<'_>) -> Option<Draft> {
     let file = lint::file_apart(about.timeline, writer, reader)?;
     let folder = file.rsplit_once('/').map(|(folder, _)| folder).filter(|it| !it.is_empty())?;
     let pod = &about.timeline.pod;
-    let (reads, writes) = (pod.container(reader), pod.container(writer));
-    if at(reads, &file).is_some() {
+    let (readers, writers) = (pod.container(reader), pod.container(writer));
+    if at(readers, &file).is_some() {
         return None;
     }
     let taken = about.case.volumes();
-    let own = at(writes, &file);
+    let own = at(writers, &file);
     let name = match &own {
         Some((volume, _)) => volume.clone(),
         None => unused("shared", |name| taken.contains(&name), 63),

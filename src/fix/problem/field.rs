@@ -34,8 +34,11 @@ pub(super) fn remove(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
 
 fn rename(case: &Case<'_>, spot: Spot, meant: Option<&str>) -> Option<Draft> {
     let meant = meant?;
-    let draft =
-        Draft::of("rename-field", format!("Rename it to {meant}"), case.editor.rename(spot, meant))?;
+    let draft = Draft::of(
+        "rename-field",
+        format!("Rename it to {meant}"),
+        case.editor.rename(spot, meant),
+    )?;
     let unread = moved(case.editor.range(spot), &draft.edits);
     Some(draft.uncovers(unread))
 }

@@ -17,9 +17,7 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
         return Draft::of("correct-kind", title, edit);
     }
     let edit = match problem.path.as_str() {
-        "apiVersion" => {
-            case.editor.put_first(&FieldPath::root(), "apiVersion", &New::text(value))
-        }
+        "apiVersion" => case.editor.put_first(&FieldPath::root(), "apiVersion", &New::text(value)),
         _ => case.editor.put(&problem.path, New::text(value), &["apiVersion"]),
     };
     Draft::of("add-kind", title, edit)

@@ -9,11 +9,12 @@ mod selector;
 mod syntax;
 mod value;
 mod volume;
+mod warning;
 
 use super::case::{Case, Draft};
 use super::change::sidecar;
-pub(super) use volume::empty_dir;
 use crate::manifest::{Manifest, Problem, ProblemKind};
+pub(super) use volume::empty_dir;
 
 /// The drafts for a problem of an object, the best first.
 pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
@@ -25,19 +26,20 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
         ProblemKind::Duplicate => duplicate::name(case, problem).into_iter().collect(),
         ProblemKind::NotSupported => value::unsupported(case, problem),
         ProblemKind::Required => required::drafts(case, problem),
-        ProblemKind::NotFound => {
-            header::drafts(case, problem).into_iter().chain(volume::missing(case, problem)).collect()
-        }
+        ProblemKind::NotFound => header::drafts(case, problem)
+            .into_iter()
+            .chain(volume::missing(case, problem))
+            .collect(),
         ProblemKind::Forbidden => forbidden(case, problem),
         ProblemKind::Invalid => {
             selector::drafts(case, problem).into_iter().chain(value::name(case, problem)).collect()
         }
         ProblemKind::Dropped => dropped(case, problem),
         ProblemKind::Syntax => syntax::drafts(case.manifest, problem),
+        ProblemKind::Warning => warning::drafts(case, problem),
         ProblemKind::Limit
         | ProblemKind::TooMany
         | ProblemKind::TooLong
-        | ProblemKind::Warning
         | ProblemKind::NotSimulated => Vec::new(),
     };
     drafts.extend(restart::drafts(case, problem));
@@ -52,8 +54,13 @@ pub(super) fn of_text(manifest: &Manifest, problem: &Problem) -> Vec<Draft> {
     }
 }
 
-/// What only a sidecar may have, else the field goes.
+/// What only a sidecar may have, on a container that can be one; else the field goes.
 fn forbidden(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
+    let is_always = case.editor.text(&problem.path) == Some("Always");
+    let app = problem.path.parent().filter(|_| is_always);
+    if let Some(native) = app.and_then(|container| sidecar::native(case, &container)) {
+        return [native].into_iter().chain(field::remove(case, &problem.path)).collect();
+    }
     let of_sidecars = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
     let is_of_sidecars = problem.path.steps().last().is_some_and(|it| of_sidecars.contains(&it));
     let container = problem.path.parent().filter(|_| is_of_sidecars);

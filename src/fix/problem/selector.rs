@@ -39,7 +39,15 @@ fn of_controller(case: &Case<'_>, selector: &FieldPath, labels: &FieldPath) -> O
     let of_name = [("app", case.object.name.as_str())];
     let by = if given.is_empty() { &of_name[..] } else { &given };
     let map = || by.iter().map(|(key, value)| ((*key).to_owned(), New::text(*value))).collect();
-    let mut edits = vec![editor.put(&wanted, New::Map(map()), &["replicas"])?];
+    let value = New::map([("matchLabels", New::Map(map()))]);
+    let of_object = selector.parent()?;
+    let mut edits = vec![if editor.find(selector).is_some() {
+        editor.put(&wanted, New::Map(map()), &[])?
+    } else if editor.find(&of_object.child("replicas")).is_some() {
+        editor.put(selector, value, &["replicas"])?
+    } else {
+        editor.put_first(&of_object, "selector", &value)?
+    }];
     if given.is_empty() {
         edits.push(metadata(case, labels, New::Map(map()))?);
     }
@@ -55,7 +63,7 @@ fn labels_of(case: &Case<'_>, asked: &[(&str, &str)], labels: &FieldPath) -> Opt
         let map = asked.iter().map(|(key, value)| ((*key).to_owned(), New::text(*value)));
         let value = New::Map(map.collect());
         let edit = match editor.find(labels) {
-            Some(_) => editor.fill(labels, value),
+            Some(_) => editor.fill(labels, &value),
             None => metadata(case, labels, value),
         };
         return Draft::of(CODE, "Add the labels", edit);

@@ -6,16 +6,15 @@ use crate::manifest::{Manifest, Problem, TextRange};
 
 pub(super) fn drafts(manifest: &Manifest, problem: &Problem) -> Vec<Draft> {
     let source = manifest.source();
-    let draft = if problem.message.ends_with("a tab") {
-        tabs(manifest)
-    } else {
-        quotes(manifest, source.position(problem.range.start).line)
-    };
-    draft.into_iter().collect()
+    if problem.message.ends_with("a tab") {
+        return vec![tabs(manifest)];
+    }
+    let line = source.position(problem.range.start).line;
+    [value(manifest, line), item(manifest, line)].into_iter().flatten().collect()
 }
 
 /// Two spaces for each tab that indents, in the whole text.
-fn tabs(manifest: &Manifest) -> Option<Draft> {
+fn tabs(manifest: &Manifest) -> Draft {
     let source = manifest.source();
     let mut edits = Vec::new();
     for line in 1..=source.line_count() {
@@ -28,31 +27,39 @@ fn tabs(manifest: &Manifest) -> Option<Draft> {
             edits.push(TextEdit { range, text: "  ".to_owned() });
         }
     }
-    Some(Draft::new("indent-with-spaces", "Indent with spaces", edits))
+    Draft::new("indent-with-spaces", "Indent with spaces", edits)
 }
 
 /// Quotes around the value of a line `key: value`, which holds what YAML takes for something else.
-fn quotes(manifest: &Manifest, line: usize) -> Option<Draft> {
+fn value(manifest: &Manifest, line: usize) -> Option<Draft> {
     let source = manifest.source();
-    let range = source.line_range(line);
-    let text = source.slice(range);
+    let text = source.slice(source.line_range(line));
     let blanks = text.len() - text.trim_start_matches([' ', '-']).len();
     let is_word = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    let key = text[blanks..].find(": ").filter(|at| text[blanks..][..*at].chars().all(is_word));
-    let start = match key {
-        Some(at) => blanks + at + 2,
-        None if text[..blanks].ends_with("- ") => blanks,
-        None => return None,
-    };
-    let value = text[start..].split(" #").next()?.trim();
-    let start = start + text[start..].len() - text[start..].trim_start().len();
-    if value.is_empty() || value.contains(['"', '\'', '{']) || value.starts_with(['|', '>']) {
+    let (key, _) = text[blanks..].split_once(": ").filter(|(key, _)| key.chars().all(is_word))?;
+    quoted(manifest, line, blanks + key.len() + 2, "Quote the value")
+}
+
+/// Quotes around a whole item: what looks like a key in it may be text.
+fn item(manifest: &Manifest, line: usize) -> Option<Draft> {
+    let source = manifest.source();
+    let text = source.slice(source.line_range(line));
+    let blanks = text.len() - text.trim_start_matches([' ', '-']).len();
+    let is_item = text[..blanks].ends_with("- ");
+    is_item.then(|| quoted(manifest, line, blanks, "Quote the item"))?
+}
+
+/// Quotes around what stands on a line from the byte `from` on, but for a comment.
+fn quoted(manifest: &Manifest, line: usize, from: usize, title: &str) -> Option<Draft> {
+    let source = manifest.source();
+    let range = source.line_range(line);
+    let rest = &source.slice(range)[from..];
+    let value = rest.split(" #").next()?.trim();
+    let is_plain = !value.contains(['"', '\'', '{', '\\']) && !value.starts_with(['|', '>']);
+    if value.is_empty() || !is_plain {
         return None;
     }
-    let start = range.start + start;
-    let edit = TextEdit {
-        range: TextRange { start, end: start + value.len() },
-        text: format!("\"{}\"", value.replace('\\', "\\\\")),
-    };
-    Draft::of("quote", "Quote the value", Some(edit))
+    let start = range.start + from + rest.len() - rest.trim_start().len();
+    let range = TextRange { start, end: start + value.len() };
+    Draft::of("quote", title, Some(TextEdit { range, text: format!("\"{value}\"") }))
 }

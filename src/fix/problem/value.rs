@@ -1,14 +1,18 @@
 //! A single value: its quotes, its unit, its letters.
 
 use super::field;
-use crate::fix::case::{Case, Draft};
+use crate::fix::TextEdit;
+use crate::fix::case::{Case, Draft, moved};
 use crate::manifest::schema::nearest_name;
 use crate::manifest::{Problem, Quantity};
 
 /// A value of another type than the field's.
 pub(super) fn wrong_type(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
-    let path = case.editor.scalar_at(problem.range)?;
     let (_, wanted) = problem.message.rsplit_once(" of type ")?;
+    if problem.message.contains("unmarshal object into") && wanted.starts_with("[]v1.") {
+        return list(case, problem, wanted);
+    }
+    let path = case.editor.scalar_at(problem.range)?;
     let written = case.editor.slice(case.editor.value(&path)?);
     let bare = written.trim_matches(['"', '\'']);
     let plain = |value: String| {
@@ -27,6 +31,19 @@ pub(super) fn wrong_type(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
             Draft::of("make-list", "Make it a list", case.editor.bracket(&path))
         }
         _ => None,
+    }
+}
+
+/// A mapping in the place of a list: variables by name, or one item without its dash.
+fn list(case: &Case<'_>, problem: &Problem, wanted: &str) -> Option<Draft> {
+    let path = &problem.path;
+    let unread = |edits: Vec<TextEdit>| {
+        let whole = moved(case.editor.range(case.editor.find(path)?), &edits);
+        Some(Draft::new("make-list", "Make it a list", edits).uncovers(whole))
+    };
+    match wanted {
+        "[]v1.EnvVar" => unread(case.editor.as_named_items(path)?),
+        _ => unread(case.editor.as_item(path)?),
     }
 }
 
@@ -86,18 +103,23 @@ pub(super) fn name(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
     if path.steps().last() != Some("name") || !(is_own || is_of_port) {
         return None;
     }
-    let name = label(case.editor.text(path)?, if is_of_port { 15 } else { 63 })?;
+    let written = case.editor.text(path)?;
+    // What goes by the name would lose it.
+    if is_of_port && case.editor.mentions(written) > 1 {
+        return None;
+    }
+    let name = label(written, if is_of_port { 15 } else { 63 })?;
     let edit = case.editor.replace_text(path, &name);
     Draft::of("correct-name", format!("Write {name}"), edit)
 }
 
-/// What is left of a text in lower-case letters, digits and hyphens.
+/// A text in lower-case letters, digits and hyphens; `None` if it is too long all the same.
 pub(super) fn label(text: &str, longest: usize) -> Option<String> {
     let letter = |c: char| match c.to_ascii_lowercase() {
         c @ ('a'..='z' | '0'..='9') => c,
         _ => '-',
     };
-    let folded: String = text.chars().take(longest).map(letter).collect();
+    let folded: String = text.chars().map(letter).collect();
     let name = folded.trim_matches('-');
-    (!name.is_empty()).then(|| name.to_owned())
+    (!name.is_empty() && name.len() <= longest).then(|| name.to_owned())
 }
