@@ -268,7 +268,11 @@ spec:
     fn problems_and_findings_come_in_order_of_place() {
         let found = told(&LONELY.replace("image: nginx:1.27", "image: nginx:latest"));
         let of = |code: &str| found.iter().find(|(.., title)| title == code).cloned();
-        assert_eq!(of("unused-volume").map(|it| (it.0, it.1)), Some((6, Severity::Warning)), "{found:?}");
+        assert_eq!(
+            of("unused-volume").map(|it| (it.0, it.1)),
+            Some((6, Severity::Warning)),
+            "{found:?}"
+        );
         assert_eq!(of("latest-tag").map(|it| it.0), Some(10), "{found:?}");
         assert!(found.is_sorted_by_key(|it| it.0), "{found:?}");
     }
@@ -282,7 +286,8 @@ spec:
 
     #[test]
     fn another_object_keeps_its_findings() {
-        let broken = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: b}\nspec: {containers: []}\n";
+        let broken =
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {name: b}\nspec: {containers: []}\n";
         let found = told(&format!("{LONELY}{broken}"));
         assert!(found.iter().any(|it| it.2 == "unused-volume"), "{found:?}");
         assert!(found.iter().any(|it| it.2 == "Required value" && it.0 == 15), "{found:?}");
@@ -301,7 +306,11 @@ spec:
             "    image: nginx:1.27\n    lifecycle: {preStop: {exec: {command: [sleep, \"40\"]}}}\n",
         );
         let all = Diagnosis::of(&text, Version::NEWEST);
-        let hook = all.diagnostics().iter().find(|it| it.path.ends_with("preStop")).expect("the hook is told");
+        let hook = all
+            .diagnostics()
+            .iter()
+            .find(|it| it.path.ends_with("preStop"))
+            .expect("the hook is told");
         assert!(hook.moment.is_some_and(|at| at > SimTime::ZERO), "{hook:?}");
         assert_eq!(hook.container, Some(ContainerIndex(0)));
     }

@@ -120,7 +120,10 @@ mod tests {
         let required = said(ProblemKind::Required, "Required value");
         assert!(required.contains("<code>spec.x: Required value</code>"), "{required}");
         let unknown = said(ProblemKind::UnknownField, "unknown field spec.x");
-        assert!(unknown.contains("<code>strict decoding error: unknown field spec.x</code>"), "{unknown}");
+        assert!(
+            unknown.contains("<code>strict decoding error: unknown field spec.x</code>"),
+            "{unknown}"
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! author can answer.
 
 use super::icon::{self, Icon};
-use super::{Markup, hue};
 use super::problems::prose;
+use super::{Markup, hue};
 use crate::manifest::repair::{Ambiguity, Repaired};
 use crate::manifest::{self, Source};
 use crate::model;
@@ -91,7 +91,8 @@ fn row(
         match side {
             Some((source, line)) => {
                 markup.leaf("td", "n", &line).open("td");
-                let rail = rails.iter().find(|rail| right == Some((source, line)) && rail.holds(line));
+                let rail =
+                    rails.iter().find(|rail| right == Some((source, line)) && rail.holds(line));
                 if let Some(rail) = rail {
                     markup.attr("data-lane", &hue(rail.container));
                 }

@@ -164,9 +164,7 @@ fn handle(session: Session, event: &web_sys::KeyboardEvent) {
         }
         return;
     }
-    if dialog_open()
-        || inside("input:not([type=range]), textarea, select, [contenteditable]")
-    {
+    if dialog_open() || inside("input:not([type=range]), textarea, select, [contenteditable]") {
         return;
     }
     let letter = !matches!(

@@ -98,9 +98,9 @@ pub fn changes(text: &str, minor: u8, object: usize) -> JsValue {
 #[wasm_bindgen(js_name = repair)]
 pub fn repair_paste(text: &str, answers: &Array) -> JsValue {
     let words: Vec<String> = answers.iter().filter_map(|word| word.as_string()).collect();
-    let answers = words.chunks_exact(2).filter_map(|pair| {
-        Some(Answer { line: pair[0].parse().ok()?, place: pair[1].clone() })
-    });
+    let answers = words
+        .chunks_exact(2)
+        .filter_map(|pair| Some(Answer { line: pair[0].parse().ok()?, place: pair[1].clone() }));
     let answers: Vec<Answer> = answers.collect();
     match repair::repair_with(text, &answers) {
         Some(repaired) => Plain::new()

@@ -116,8 +116,11 @@ impl Page {
         // What the text before was offered.
         let close = "document.querySelectorAll('dialog[open]').forEach((it) => it.close())";
         self.script(close, vec![]).await;
-        self.script("document.querySelector('.cm-content, textarea:not([hidden])').focus()", vec![])
-            .await;
+        self.script(
+            "document.querySelector('.cm-content, textarea:not([hidden])').focus()",
+            vec![],
+        )
+        .await;
         self.keys(&[CONTROL], 'a').await;
         let script = "const target = document.activeElement;
             if (target.localName === 'textarea') {

@@ -1,6 +1,6 @@
 //! What is told about the text, in a real browser: seen at its line, mended by its fix, undone again.
 
-use crate::page::{BACKSPACE, CONTROL, DOWN, ENTER, END, ESCAPE, F8, HOME, LEFT, Page};
+use crate::page::{BACKSPACE, CONTROL, DOWN, END, ENTER, ESCAPE, F8, HOME, LEFT, Page};
 use crate::session::visit;
 use crate::tree;
 use serde_json::{Value, json};
@@ -49,7 +49,10 @@ async fn an_error_is_seen_at_its_line_and_its_fix_brings_the_lane_back() {
         let beside = page.find(".cm-beside[data-mark]").await.text().await.expect("a text");
         assert_eq!(beside.trim(), "6");
         let row = page.find("#review-list li").await.text().await.expect("a text");
-        assert!(row.contains("strict decoding error: unknown field \"spec.initContainer\""), "{row}");
+        assert!(
+            row.contains("strict decoding error: unknown field \"spec.initContainer\""),
+            "{row}"
+        );
 
         // The next problem, its note, the fix: with the keyboard alone.
         page.key(F8).await;
@@ -89,7 +92,10 @@ async fn a_screen_reader_is_told_the_same() {
         let fix = nodes.iter().find(|it| it.0 == "button" && it.1.starts_with("Rename"));
         assert!(fix.is_some(), "{nodes:?}");
         page.key(ENTER).await;
-        page.wait_for("return document.getElementById('editor-status').textContent.includes('done')").await;
+        page.wait_for(
+            "return document.getElementById('editor-status').textContent.includes('done')",
+        )
+        .await;
     })
     .await;
 }
@@ -97,9 +103,15 @@ async fn a_screen_reader_is_told_the_same() {
 #[tokio::test]
 async fn a_finding_leads_to_its_moment_and_can_be_silenced() {
     visit(|page| async move {
-        let text = POD.replace("image: shop/api:7\n", "image: shop/api:7\n    lifecycle: {preStop: {exec: {command: [sleep, \"40\"]}}}\n");
+        let text = POD.replace(
+            "image: shop/api:7\n",
+            "image: shop/api:7\n    lifecycle: {preStop: {exec: {command: [sleep, \"40\"]}}}\n",
+        );
         page.call("load", json!(text)).await;
-        page.wait_for("return document.querySelector('#review-list [data-open]:not([hidden])') !== null").await;
+        page.wait_for(
+            "return document.querySelector('#review-list [data-open]:not([hidden])') !== null",
+        )
+        .await;
         page.find("#review-list [data-open]:not([hidden])").await.click().await.expect("a note");
         page.wait_for("return document.querySelector('.note [data-moment]') !== null").await;
         page.find(".note [data-moment]").await.click().await.expect("the moment");
@@ -117,7 +129,8 @@ async fn a_note_closes_with_escape_and_gives_the_focus_back() {
         page.wait_for("return document.activeElement.closest('.note') !== null").await;
         page.key(ESCAPE).await;
         page.wait_for("return document.querySelector('.note') === null").await;
-        page.wait_for("return document.activeElement === document.querySelector('.cm-content')").await;
+        page.wait_for("return document.activeElement === document.querySelector('.cm-content')")
+            .await;
     })
     .await;
 }
@@ -129,7 +142,9 @@ async fn a_paste_without_indentation_is_offered_repaired() {
         page.paste(&flat).await;
         page.wait_for("return document.getElementById('offer-repair').hidden === false").await;
         assert_eq!(page.text().await, flat, "nothing is replaced unasked");
-        if page.script("return document.getElementById('repair').open", vec![]).await == json!(false) {
+        if page.script("return document.getElementById('repair').open", vec![]).await
+            == json!(false)
+        {
             page.find("#offer-repair").await.click().await.expect("the offer");
         }
         page.find("#use-repaired").await.click().await.expect("the repaired text");
@@ -152,7 +167,10 @@ async fn a_change_shows_what_it_does_and_makes_a_sidecar() {
             if (found) found.click();
             return Boolean(found)";
         page.wait_for(open).await;
-        page.wait_for("return document.querySelector('#changes details[open] .diff .add') !== null").await;
+        page.wait_for(
+            "return document.querySelector('#changes details[open] .diff .add') !== null",
+        )
+        .await;
         page.find("#changes details[open] [data-fix]").await.click().await.expect("the change");
         page.wait_for("return podline.snapshot().containers[0].role === 'sidecar'").await;
         assert!(page.text().await.contains("restartPolicy: Always"));
@@ -166,7 +184,10 @@ async fn the_plain_field_has_the_same_problems_and_fixes() {
         page.script("document.getElementById('plain-editor').click()", vec![]).await;
         page.wait_for("return document.querySelector('.cm-content') === null").await;
         page.paste(&POD.replace("initContainers", "initContainer")).await;
-        page.wait_for("return document.querySelector('#review-list [data-open]:not([hidden])') !== null").await;
+        page.wait_for(
+            "return document.querySelector('#review-list [data-open]:not([hidden])') !== null",
+        )
+        .await;
         page.find("#review-list [data-open]").await.click().await.expect("a note");
         page.wait_for("return document.activeElement.closest('#review-list .note') !== null").await;
         page.key(ENTER).await;

@@ -18,12 +18,7 @@ const PLACE: &str = "<meta name=\"podline-later\" content=\"\">";
 
 /// Adds to `folder` what is loaded later, and its name to index.html. `style` is the workbench's sheet,
 /// `documentation` the file that `crate::documentation` has made.
-pub(crate) fn add(
-    project: &Project,
-    folder: &Path,
-    style: &str,
-    documentation: &Path,
-) -> Outcome {
+pub(crate) fn add(project: &Project, folder: &Path, style: &str, documentation: &Path) -> Outcome {
     let copy = folder.join("documentation.txt");
     fs::copy(documentation, &copy).doing(|| format!("copy {}", documentation.display()))?;
     let documentation = named_after_content(&copy, "documentation", "txt")?;
@@ -72,9 +67,7 @@ fn workbench(project: &Project, folder: &Path, worker: &str, style: &str) -> Out
         .doing(|| format!("list {}", folder.display()))?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let is_script = |name: &String| name.starts_with("workbench-") && name.ends_with(".js");
-    names
-        .find(is_script)
-        .ok_or_else(|| Failure::new("esbuild left no workbench behind".to_owned()))
+    names.find(is_script).ok_or_else(|| Failure::new("esbuild left no workbench behind".to_owned()))
 }
 
 fn esbuild(project: &Project) -> std::process::Command {

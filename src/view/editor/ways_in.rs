@@ -6,9 +6,9 @@ use super::super::dom;
 use super::super::session::Session;
 use super::super::workbench;
 use super::field;
+use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use js_sys::{Array, Promise};
 use web_sys::{DragEvent, FileList, HtmlInputElement};
 
 pub(super) fn bind(session: Session) {
@@ -86,10 +86,12 @@ fn take_drop(session: Session, event: &DragEvent, is_taken: bool) {
 
 /// Several files become one text, their objects set apart as in a stream of documents.
 fn read(session: Session, files: &FileList) {
-    let texts: Array = (0..files.length()).filter_map(|at| files.get(at)).map(|it| it.text()).collect();
+    let texts: Array =
+        (0..files.length()).filter_map(|at| files.get(at)).map(|it| it.text()).collect();
     dom::kept(&Promise::all(&texts), move |texts| {
         // A refusal is no list: a file that went away, or a folder.
-        let texts: Vec<String> = Array::from(&texts).iter().filter_map(|it| it.as_string()).collect();
+        let texts: Vec<String> =
+            Array::from(&texts).iter().filter_map(|it| it.as_string()).collect();
         if !texts.is_empty() {
             session.load(&texts.join("\n---\n"), None);
         }

@@ -36,6 +36,8 @@ impl Session {
     /// What is told about the text.
     pub(in crate::view) fn told(self) -> Arc<Told> {
         let by_worker = self.reviewed.get();
-        by_worker.unwrap_or_else(|| self.reading.with(|reading: &Arc<Reading>| Arc::clone(&reading.told)))
+        by_worker.unwrap_or_else(|| {
+            self.reading.with(|reading: &Arc<Reading>| Arc::clone(&reading.told))
+        })
     }
 }

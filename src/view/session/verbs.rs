@@ -225,7 +225,8 @@ impl Session {
         container: Option<ContainerIndex>,
         at: SimTime,
     ) {
-        if let Some(object) = object.filter(|it| self.reading.read_untracked().chosen != Some(*it)) {
+        if let Some(object) = object.filter(|it| self.reading.read_untracked().chosen != Some(*it))
+        {
             self.choose_object(object);
         }
         self.choices.set(Choices::NONE);
