@@ -24,9 +24,12 @@ pub fn diagnostic_list(diagnostics: &[Diagnostic]) -> String {
         markup.open("button").attr("class", &"link").attr("data-go", &"");
         markup.text(&format_args!("line {}", diagnostic.position.line)).close().close();
         message(&mut markup, diagnostic);
-        help(&mut markup, diagnostic);
-        markup.close();
         let is_finding = matches!(diagnostic.about, About::Finding(_));
+        // What to write instead of a finding's manifest is in its note, with the reason.
+        if !is_finding {
+            help(&mut markup, diagnostic);
+        }
+        markup.close();
         markup.open("button").attr("class", &"btn sm").attr("data-open", &"");
         markup.attr("aria-expanded", &"false");
         // Of a problem, the note has nothing but fixes.

@@ -35,7 +35,7 @@ pub use language::{completion_help, hover_help};
 pub use objects::object_tabs;
 pub use pod_status::{status_chips, status_table};
 pub use problems::{problem_count, problem_list, sign};
-pub use repair::repair;
+pub use repair::{repair, repair_title};
 pub use versions::version_options;
 pub use writer::{Hundredths, Markup};
 

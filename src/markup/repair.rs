@@ -4,7 +4,7 @@
 use super::icon::{self, Icon};
 use super::problems::prose;
 use super::{Markup, hue};
-use crate::manifest::repair::{Ambiguity, Repaired};
+use crate::manifest::repair::{Ambiguity, ChangeKind, Repaired};
 use crate::manifest::{self, Source};
 use crate::model;
 use crate::scene::{self, Rail};
@@ -30,6 +30,15 @@ pub fn repair(pasted: &str, repaired: &Repaired) -> String {
         ask(&mut markup, place, ambiguity);
     }
     markup.finish()
+}
+
+/// What happened to the paste.
+pub fn repair_title(repaired: &Repaired) -> &'static str {
+    if repaired.changes.iter().any(|change| change.kind == ChangeKind::Indentation) {
+        "This paste lost its indentation. Repaired:"
+    } else {
+        "This paste has more in it than a manifest. Cleaned:"
+    }
 }
 
 fn sides(markup: &mut Markup, pasted: &str, repaired: &Repaired) {

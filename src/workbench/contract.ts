@@ -57,6 +57,8 @@ export interface Note {
 /** A paste as it was meant. */
 export interface Repair {
   readonly text: string;
+  /** What happened to it, as the title of the dialog. */
+  readonly title: string;
   /** Markup of both texts side by side, with the questions. */
   readonly html: string;
 }

@@ -8,6 +8,7 @@ import type { Edit, Editor, Mark, Rail } from "../editor/contract";
 import type { Fix, Item, Review, Severity } from "./contract";
 import { Changes } from "./changes";
 import { element, tell } from "./dom";
+import { showKeys } from "./keys";
 import { Language } from "./language";
 import { PlainField } from "./plain_field";
 import { Repairs } from "./repairs";
@@ -53,6 +54,7 @@ export class Workbench {
   #reviewing = false;
   #rails: readonly Rail[] = [];
   #selected: number | null = null;
+  #hovered: number | null = null;
 
   constructor() {
     this.#repairs = new Repairs(this.#language, this.#field, (text) => this.#replace(text));
@@ -62,11 +64,12 @@ export class Workbench {
       this.#field,
       (fix) => this.#apply(fix),
     );
-    element("stage").addEventListener("pointerover", (event) => {
+    const stage = element("stage");
+    stage.addEventListener("pointerover", (event) => {
       const lane = (event.target as Element).closest<HTMLElement>("[data-container]");
-      const hovered = lane ? Number(lane.dataset["container"]) : null;
-      this.#editor.rails([...this.#rails], this.#selected, hovered);
+      this.#hover(lane ? Number(lane.dataset["container"]) : null);
     });
+    stage.addEventListener("pointerleave", () => this.#hover(null));
     this.#pane.addEventListener("click", (event) => this.#clicked(event));
     this.#pane.addEventListener("podline:close-note", () => this.#closeNote());
     this.#pane.addEventListener("keydown", (event) => {
@@ -74,6 +77,7 @@ export class Workbench {
       event.preventDefault();
       this.#closeNote();
     });
+    showKeys();
     void this.#mount();
   }
 
@@ -95,7 +99,7 @@ export class Workbench {
   rails(rails: readonly Rail[], selected: number | null): void {
     this.#rails = rails;
     this.#selected = selected;
-    this.#editor.rails([...rails], selected, null);
+    this.#editor.rails([...rails], selected, this.#hovered);
   }
 
   /** Brings lines into sight. */
@@ -257,6 +261,13 @@ export class Workbench {
     const whole: Edit = { from: 0, to: this.#field.value.length, insert: text };
     this.#editor.apply([whole]);
     this.#editor.select(0, 0);
+  }
+
+  /** The pointer is over a container in the picture: its lines light up. */
+  #hover(container: number | null): void {
+    if (container === this.#hovered) return;
+    this.#hovered = container;
+    this.#editor.rails([...this.#rails], this.#selected, container);
   }
 
   /** A line of the text: its container is picked out, or lit up while the pointer is over it. */

@@ -77,6 +77,7 @@ export class Repairs {
 
   #open(): void {
     if (!this.#repair) return;
+    element("repair-title").textContent = this.#repair.title;
     element("repair-body").innerHTML = this.#repair.html;
     if (!this.#dialog.open) this.#dialog.showModal();
     element("use-repaired").focus();

@@ -52,7 +52,18 @@ fn native(project: &Project, filter: &[String]) -> Outcome {
     step("Running the view's unit tests", &mut cargo, MEND)
 }
 
+/// The facts about the scripts that need no browser: the file throws if one of them does not hold.
+fn scripts(project: &Project) -> Outcome {
+    let bundle = project.target().join("text.test.mjs");
+    let mut esbuild = project.command("esbuild");
+    esbuild.args(["--bundle", "--format=esm", "--log-level=warning", "src/editor/text.test.ts"]);
+    esbuild.arg(format!("--outfile={}", bundle.display()));
+    step("Bundling the scripts' tests", &mut esbuild, MEND)?;
+    step("Running the scripts' tests", project.command("node").arg(&bundle), MEND)
+}
+
 fn in_browser(project: &Project, engine: &Engine, filter: &[String]) -> Outcome {
+    scripts(project)?;
     let folder = page::build(project)?;
     let server = Server::bind(0)?;
     let page = format!("http://127.0.0.1:{}{MOUNT}", server.port());
