@@ -1,6 +1,7 @@
 //! The laws of `laws.rs` over every text that fuzzing ever stumbled upon (`found/`), and over mutated
 //! manifests.
 
+mod adversarial;
 mod laws;
 mod mutate;
 
@@ -8,6 +9,10 @@ use mutate::{Random, mutate};
 use podline::content::examples;
 use std::fs;
 use std::path::Path;
+
+/// How many bytes the texts that are made to be slow have here; what takes more than its share of time
+/// in so few would hang a page with many.
+const SLOW: usize = 6_000;
 
 /// Mutated manifests; every run makes the same ones.
 const MUTATED: usize = 2000;
@@ -33,6 +38,14 @@ fn the_laws_hold_for_mutated_manifests() {
         let text = mutate(text, other, count, &mut random);
         // Told only if a law breaks.
         eprintln!("seed {seed}");
+        laws::hold(&text);
+    }
+}
+
+#[test]
+fn the_laws_hold_for_texts_made_to_be_slow() {
+    for text in adversarial::texts(SLOW) {
+        eprintln!("{}", text.chars().take(200).collect::<String>());
         laws::hold(&text);
     }
 }

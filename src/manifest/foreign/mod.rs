@@ -14,7 +14,8 @@ mod template;
 use super::segments::segments;
 use super::tree::{self, Tree};
 use super::{
-    Draft, FieldPath, MAX_TEXT, Problem, ProblemKind, Problems, Severity, Source, TextRange,
+    Draft, FieldPath, MAX_OBJECTS, MAX_TEXT, Problem, ProblemKind, Problems, Severity, Source,
+    TextRange,
 };
 
 /// Something that is no manifest, or not yet.
@@ -38,7 +39,7 @@ pub fn recognise(text: &str) -> Vec<Foreign> {
     }
     let mut budget = tree::Budget::new();
     let mut found = Vec::new();
-    for segment in segments(text) {
+    for segment in segments(text).into_iter().take(MAX_OBJECTS) {
         let mut problems = Problems::default();
         let trees = tree::read(&source, segment, &mut budget, &mut problems);
         let is_broken = problems.told().iter().any(|problem| problem.kind == ProblemKind::Syntax);

@@ -1,6 +1,6 @@
 //! The bench: from a manifest's text to its picture, step by step, for the examples and for a Pod of
-//! 200 containers; then the simulation alone, for a typical Pod and for ever more events. `mod.rs`
-//! builds this natively and as WebAssembly, and runs both.
+//! 200 containers; then the simulation alone, for a typical Pod and for ever more events; then texts
+//! that are made to be slow. `mod.rs` builds this natively and as WebAssembly, and runs both.
 //!
 //! Prints a line for each step: what was timed, a tab, the median in nanoseconds.
 
@@ -10,10 +10,13 @@
     reason = "a bench reads the clock and prints what it read"
 )]
 
+#[path = "../../../tests/corpus/adversarial.rs"]
+mod adversarial;
+
 use podline::engine::{Guess, Scenario, SimTime, Timeline, inferred};
 use podline::manifest::Manifest;
 use podline::model::{Container, ContainerRole, Millis, Pod, Version};
-use podline::{content, engine, manifest, model, scene};
+use podline::{admission, content, engine, manifest, model, scene};
 use std::fmt::Write as _;
 use std::hint::black_box;
 
@@ -33,6 +36,30 @@ fn main() {
     let large = large_pod();
     time_steps(&format!("{CONTAINERS} containers, {} kB", large.len() / 1000), &[large]);
     time_simulations();
+    time_slow_texts();
+}
+
+/// Texts that are made to be slow, each read, reviewed and repaired once. Twice as many bytes should take
+/// little more than twice as long.
+fn time_slow_texts() {
+    for kilobytes in [16, 32, 64] {
+        let texts: Vec<String> = adversarial::texts(kilobytes * 1000).collect();
+        let all = clock::time(&mut || texts.iter().for_each(|text| read_all_ways(text)));
+        print(
+            &format!("{} texts made to be slow", texts.len()),
+            &format!("{kilobytes} kB each"),
+            all,
+        );
+    }
+}
+
+fn read_all_ways(text: &str) {
+    let manifest = manifest::parse(text);
+    for object in &manifest.objects {
+        drop_it(admission::review(object, Version::NEWEST));
+    }
+    drop_it(manifest::foreign::recognise(text));
+    drop_it(manifest::repair::repair(text));
 }
 
 /// The simulation alone. A timeline of `n` events is cut from a Pod that goes on for ever, so the last
