@@ -1,7 +1,8 @@
 //! Podline: paste a Kubernetes manifest, watch how its containers start, run and stop.
 //!
 //! The library is pure: text goes in, a [`engine::Timeline`] comes out, and any instant of it is a
-//! function of that timeline. The browser lives behind the feature `web`, in `view`.
+//! function of that timeline. The browser lives behind two features: `web`, the page (`view`), and `worker`,
+//! the module beside it that answers the editor (`worker`).
 //!
 //! The modules below are the layers, in order: **a layer may use only the layers above it**
 //! (`tests/layers.rs` holds this).
@@ -31,10 +32,13 @@ pub mod engine;
 pub mod insight;
 pub mod fix;
 pub mod language;
+pub mod diagnostics;
 pub mod kubectl;
 pub mod content;
 pub mod playback;
 pub mod scene;
 pub mod markup;
+#[cfg(feature = "worker")]
+pub mod worker;
 #[cfg(feature = "web")]
 pub mod view;

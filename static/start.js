@@ -1,5 +1,6 @@
-// Loads the simulator and shows how far that is; and serves the panel that comes up when the
-// simulator breaks, for then nothing else is left to serve it.
+// Loads the simulator and shows how far that is, then what can wait until the first picture is painted:
+// the workbench around the text. And serves the panel that comes up when the simulator breaks, for then
+// nothing else is left to serve it.
 
 const $ = (id) => document.getElementById(id);
 const file = (kind) => {
@@ -34,6 +35,8 @@ $("panic-copy").addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(text.value);
     button.textContent = "Copied";
   } catch {
+    // The editor may lie over it.
+    text.hidden = false;
     text.focus();
     text.select();
     button.textContent = "Selected: copy it with the keyboard";
@@ -50,3 +53,6 @@ try {
   // A panic while starting has its own panel.
   if (text && $("panic").hidden) text.textContent = "The simulator did not load. Check the connection and reload the page.";
 }
+
+// After the first picture has been painted.
+requestAnimationFrame(() => setTimeout(() => import(file("later")).catch(console.error)));

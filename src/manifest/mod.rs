@@ -28,7 +28,7 @@ pub mod schema;
 mod segments;
 mod source;
 mod template;
-mod tree;
+pub(crate) mod tree;
 pub(crate) mod validate;
 mod value;
 

@@ -25,15 +25,15 @@ pub struct Object {
     pub(crate) checked: Arc<Value>,
     /// Whether it can be decoded: nothing in its text is of the wrong type or name.
     pub(crate) is_decoded: bool,
-    pub(super) place: Place,
+    pub(crate) place: Place,
 }
 
 /// Where an object stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) source: Arc<Source>,
-    pub(super) tree: Arc<Tree>,
-    pub(super) root: NodeId,
+pub(crate) struct Place {
+    pub(crate) source: Arc<Source>,
+    pub(crate) tree: Arc<Tree>,
+    pub(crate) root: NodeId,
 }
 
 impl Object {

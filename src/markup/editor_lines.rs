@@ -3,31 +3,14 @@
 //! any length costs the same.
 
 use super::Markup;
-use crate::manifest::{Problem, Severity};
+use crate::manifest::Severity;
 use crate::model::ContainerIndex;
+use crate::scene::Rail;
 
 /// Lines are made in steps of so many, so that scrolling changes them rarely.
 const STEP: usize = 25;
 /// How many lines are made: more than the tallest screen shows.
 const WINDOW: usize = 175;
-
-/// The lines of one container in the text, from 1, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rail {
-    /// Whose lines.
-    pub container: ContainerIndex,
-    /// The first.
-    pub first: usize,
-    /// The last.
-    pub last: usize,
-}
-
-impl Rail {
-    /// Whether `line` is one of its lines.
-    pub fn holds(&self, line: usize) -> bool {
-        (self.first..=self.last).contains(&line)
-    }
-}
 
 /// The line on which the window begins that shows the line `top`, from 0.
 pub fn window_start(top: usize) -> usize {
@@ -39,7 +22,7 @@ pub fn editor_lines(
     start: usize,
     count: usize,
     rails: &[Rail],
-    problems: &[Problem],
+    marks: &[(usize, Severity)],
     selected: Option<ContainerIndex>,
 ) -> String {
     let mut markup = Markup::new();
@@ -50,8 +33,8 @@ pub fn editor_lines(
         if let Some(container) = container {
             markup.attr("data-lane", &super::hue(container));
         }
-        let here = problems.iter().filter(|problem| problem.position.line == number);
-        match here.map(|problem| problem.severity).min() {
+        let here = marks.iter().filter(|(line, _)| *line == number);
+        match here.map(|(_, severity)| *severity).min() {
             Some(Severity::Error) => markup.attr("data-mark", &"error"),
             Some(Severity::Warning) => markup.attr("data-mark", &"warning"),
             Some(Severity::Note) | None => &mut markup,
@@ -64,26 +47,12 @@ pub fn editor_lines(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{FieldPath, Position, ProblemKind, TextRange};
-
-    fn problem(line: usize, severity: Severity) -> Problem {
-        Problem {
-            severity,
-            kind: ProblemKind::Invalid,
-            path: FieldPath::root(),
-            range: TextRange::default(),
-            position: Position { line, column: 1 },
-            message: String::new(),
-            help: String::new(),
-        }
-    }
 
     #[test]
     fn the_window_holds_what_is_near_and_marks_it() {
         let rails = [Rail { container: ContainerIndex(1), first: 3, last: 4 }];
-        let problems = [(4, Severity::Warning), (4, Severity::Error), (2, Severity::Note)]
-            .map(|(line, severity)| problem(line, severity));
-        let lines = editor_lines(1, 5, &rails, &problems, Some(ContainerIndex(1)));
+        let marks = [(4, Severity::Warning), (4, Severity::Error), (2, Severity::Note)];
+        let lines = editor_lines(1, 5, &rails, &marks, Some(ContainerIndex(1)));
         assert_eq!(
             lines.split_inclusive("</div>").collect::<Vec<_>>(),
             [

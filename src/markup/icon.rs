@@ -22,6 +22,8 @@ pub enum Icon {
     Warning,
     /// A disc with an i: a note.
     Note,
+    /// A lamp: a fix.
+    Fix,
 }
 
 impl Icon {
@@ -39,6 +41,7 @@ impl Icon {
                 "m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2",
             ],
             Self::Warning => ["ic sign", "M8 1.5 15 14H1z", "M8 6v3.5m0 2.2v.1"],
+            Self::Fix => ["ic", "", "M8 1.5a4.5 4.5 0 0 1 2.5 8.2V12h-5V9.7A4.5 4.5 0 0 1 8 1.5zM6 14.5h4"],
             Self::Note => ["ic sign", "M1 8a7 7 0 1 0 14 0A7 7 0 1 0 1 8", "M8 7.5v3.7M8 4.7v.1"],
         }
     }

@@ -6,13 +6,16 @@
 
 mod causes;
 mod cluster_events;
+mod diagnostics;
 mod editor_lines;
 mod event_list;
 mod examples;
+mod fixes;
 mod icon;
 mod objects;
 mod pod_status;
 mod problems;
+mod repair;
 #[cfg(test)]
 mod sample;
 pub mod timeline;
@@ -21,19 +24,22 @@ mod writer;
 
 pub use causes::causes;
 pub use cluster_events::cluster_events;
-pub use editor_lines::{Rail, editor_lines, window_start};
+pub use diagnostics::{diagnostic_count, diagnostic_hover, diagnostic_list, diagnostic_note};
+pub use editor_lines::{editor_lines, window_start};
 pub use event_list::{event_rows, listed};
 pub use examples::example_cards;
+pub use fixes::changes;
 pub use icon::Icon;
 pub use objects::object_tabs;
 pub use pod_status::{status_chips, status_table};
 pub use problems::{problem_count, problem_list, sign};
+pub use repair::repair;
 pub use versions::version_options;
 pub use writer::{Hundredths, Markup};
 
 use crate::model::ContainerIndex;
 
 /// The number of a container's colour, as `data-lane` has it.
-fn hue(container: ContainerIndex) -> usize {
+pub fn hue(container: ContainerIndex) -> usize {
     container.0 % 8 + 1
 }

@@ -18,11 +18,7 @@ pub fn problem_list(problems: &[Problem]) -> String {
         markup.open("div");
         markup.open("p").leaf("b", "", &problem.kind).text(&" ");
         markup.leaf("button", "link", &format_args!("line {}", problem.position.line)).close();
-        markup.open("code");
-        if names_field(problem.kind) && !problem.path.as_str().is_empty() {
-            markup.text(&problem.path).text(&": ");
-        }
-        markup.text(&problem.message).close();
+        message(&mut markup, problem.kind, problem.path.as_str(), &problem.message);
         markup.open("p").attr("class", &"rem");
         prose(&mut markup, &problem.help);
         markup.close().close().close();
@@ -41,9 +37,14 @@ pub fn sign(severity: Severity) -> (Icon, &'static str) {
 
 /// `2 errors, 1 warning, 3 notes`, or that there is nothing to say.
 pub fn problem_count(problems: &[Problem]) -> String {
+    count(&problems.iter().map(|problem| problem.severity))
+}
+
+/// As [`problem_count`], of severities.
+pub(super) fn count(severities: &(impl Iterator<Item = Severity> + Clone)) -> String {
     let mut text = String::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        let count = problems.iter().filter(|problem| problem.severity == severity).count();
+        let count = severities.clone().filter(|it| *it == severity).count();
         if count > 0 {
             let comma = if text.is_empty() { "" } else { ", " };
             let plural = if count > 1 { "s" } else { "" };
@@ -51,6 +52,17 @@ pub fn problem_count(problems: &[Problem]) -> String {
         }
     }
     if text.is_empty() { "No problems".to_owned() } else { text }
+}
+
+/// What Kubernetes says, as kubectl prints it, less what stands before it in every such message.
+pub(super) fn message(markup: &mut Markup, kind: ProblemKind, path: &str, message: &str) {
+    markup.open("code");
+    if matches!(kind, ProblemKind::UnknownField | ProblemKind::DuplicateField) {
+        markup.text(&"strict decoding error: ");
+    } else if names_field(kind) && !path.is_empty() {
+        markup.text(&path).text(&": ");
+    }
+    markup.text(&message).close();
 }
 
 /// Validation names the field before its message; a decoder names it in the message.
@@ -71,7 +83,7 @@ fn names_field(kind: ProblemKind) -> bool {
 }
 
 /// A sentence whose parts in backquotes are to be typed as they stand.
-fn prose(markup: &mut Markup, text: &str) {
+pub(super) fn prose(markup: &mut Markup, text: &str) {
     for (index, part) in text.split('`').enumerate() {
         if index % 2 == 1 {
             markup.leaf("code", "", &part);
@@ -108,7 +120,7 @@ mod tests {
         let required = said(ProblemKind::Required, "Required value");
         assert!(required.contains("<code>spec.x: Required value</code>"), "{required}");
         let unknown = said(ProblemKind::UnknownField, "unknown field spec.x");
-        assert!(unknown.contains("<code>unknown field spec.x</code>"), "{unknown}");
+        assert!(unknown.contains("<code>strict decoding error: unknown field spec.x</code>"), "{unknown}");
     }
 
     #[test]

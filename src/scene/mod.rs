@@ -13,6 +13,7 @@ mod lane;
 mod layout;
 mod pod_lane;
 mod pod_strip;
+mod rails;
 #[cfg(test)]
 mod sample;
 mod trace;
@@ -27,6 +28,7 @@ pub use lane::{Exit, Gap, Group, HookBlock, Lane, ProbeMark, Pull, Run, SignalMa
 pub use layout::{Density, Layout, PULL, Row};
 pub use pod_lane::{PhaseBar, PodLane, PodText};
 pub use pod_strip::{PodEnd, PodRow, PodStrip, next_pod, owner, pod_strip};
+pub use rails::{Rail, chosen, rails};
 
 use crate::engine::{Event, EventId, EventKind, SimTime, Timeline};
 use crate::model::{ContainerIndex, Millis};

@@ -140,7 +140,12 @@ pub(super) fn answering(function: Box<dyn FnMut(JsValue) -> JsValue>) -> Functio
 
 /// Calls `then` with the text that `promise` is kept with, or with `None`.
 pub(super) fn text_of(promise: &Promise, mut then: impl FnMut(Option<String>) + 'static) {
-    let then = callback(move |value| then(value.as_string()));
+    kept(promise, move |value| then(value.as_string()));
+}
+
+/// Calls `then` with what `promise` is kept or refused with.
+pub(super) fn kept(promise: &Promise, then: impl FnMut(JsValue) + 'static) {
+    let then = callback(then);
     let method = js_sys::Reflect::get(promise, &"then".into());
     if let Ok(method) = method {
         // A refusal comes as an error object, which is no text.

@@ -159,12 +159,12 @@ fn handle(session: Session, event: &web_sys::KeyboardEvent) {
     let page = session.page.get_untracked();
     if command == Command::Leave {
         // An open dialog closes itself on Escape.
-        if page.dialog.is_none() {
+        if !dialog_open() {
             editor::leave(session);
         }
         return;
     }
-    if page.dialog.is_some()
+    if dialog_open()
         || inside("input:not([type=range]), textarea, select, [contenteditable]")
     {
         return;
@@ -195,6 +195,11 @@ fn handle(session: Session, event: &web_sys::KeyboardEvent) {
     }
     event.prevent_default();
     run(session, command);
+}
+
+/// Whether a dialog has the page; those of the workbench are not the session's.
+fn dialog_open() -> bool {
+    matches!(document().query_selector("dialog[open]"), Ok(Some(_)))
 }
 
 fn run(session: Session, command: Command) {

@@ -13,7 +13,6 @@ mod embedding;
 mod event_list;
 mod keys;
 mod notices;
-mod objects;
 mod panic;
 mod playback_bar;
 mod pod_strip;
@@ -26,6 +25,7 @@ mod theme;
 mod timeline;
 mod timeline_head;
 mod top_bar;
+mod workbench;
 
 use crate::content;
 use crate::playback::Pace;
@@ -65,6 +65,7 @@ fn bind(session: Session) {
     event_list::bind(session);
     drawer::bind(session);
     dialog::bind(session);
+    workbench::bind(session);
     keys::listen(session);
     embedding::install(session, clock::run(session));
 }

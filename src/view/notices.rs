@@ -25,7 +25,7 @@ pub(super) fn bind(session: Session) {
 /// The notice that belongs above the timeline now: what is said loud, and the rest.
 fn notice(session: Session) -> Option<(String, String)> {
     let reading = session.reading.read();
-    let errors = reading.errors();
+    let errors = session.told().errors();
     if let Some(since) = &reading.stale_since {
         let rest = match (reading.is_empty(), errors) {
             (true, _) => "Paste one to draw its timeline.".to_owned(),

@@ -2,6 +2,7 @@
 //! tests assert. Described with types in docs/embedding.md; names here are names there.
 
 use super::session::{Session, Shown};
+use super::workbench;
 use crate::engine::{
     ContainerState, ContainerStatus, Event, EventKind, HookKind, PodState, SimTime, Subject,
     Timeline,
@@ -20,6 +21,8 @@ pub(super) fn of(session: Session, frames_scheduled: u32) -> JsValue {
     let cursor = session.cursor.get_untracked();
     let (state, row) = (timeline.at(cursor), timeline.row(cursor));
     let events = timeline.past(cursor).iter();
+    let problems = workbench::problems(&reading.text)
+        .unwrap_or_else(|| reading.problems.iter().map(problem).collect::<Array>().into());
     Fields::new()
         .with("object", object(timeline))
         .text("version", &timeline.version.to_string())
@@ -42,7 +45,7 @@ pub(super) fn of(session: Session, frames_scheduled: u32) -> JsValue {
         .with("conditions", conditions(&state))
         .with("containers", containers(timeline, &state))
         .with("events", events.map(|event| self::event(timeline, event)).collect::<Array>())
-        .with("problems", reading.problems.iter().map(problem).collect::<Array>())
+        .with("problems", problems)
         .with("stale", reading.stale_since.is_some())
         .with("framesScheduled", frames_scheduled)
         .into()

@@ -71,11 +71,11 @@ async fn a_problem_leads_to_its_line() {
         assert!(problem["help"].as_str().is_some_and(|help| help.contains("image")), "{problem}");
         // One wrong field hides nothing else: the Pod is there.
         assert_eq!(page.snapshot().await["object"]["name"], "p");
-        page.find(".plist button").await.click().await.expect("the problem can be clicked");
-        let selected = "const field = document.querySelector('textarea');
-            return document.activeElement === field
-                && field.value.slice(field.selectionStart, field.selectionEnd)";
-        assert_eq!(page.script(selected, vec![]).await, json!("imagee"));
+        page.wait_for("return document.querySelector('#review-list [data-go]') !== null").await;
+        page.find("#review-list [data-go]").await.click().await.expect("the line can be clicked");
+        let selected = "return document.activeElement === document.querySelector('.cm-content')
+            && getSelection().toString()";
+        assert_eq!(page.script(selected, vec![]).await, json!("imagee: nginx"));
     })
     .await;
 }

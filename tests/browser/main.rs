@@ -9,6 +9,8 @@ mod explore;
 mod keyboard;
 mod layout;
 mod page;
+mod problems;
 mod session;
+mod tree;
 mod versions;
 mod workloads;

@@ -27,9 +27,10 @@ impl Page {
         self.0.execute(script, arguments).await.expect("the script runs")
     }
 
-    /// Waits until `window.podline` is there.
+    /// Waits until `window.podline` is there, and the editor.
     pub(crate) async fn ready(&self) {
         self.wait_for("return window.podline !== undefined").await;
+        self.wait_for("return document.querySelector('.cm-content') !== null").await;
     }
 
     /// Waits until a script returns true.
@@ -98,9 +99,9 @@ impl Page {
         self.keys(&[], key).await;
     }
 
-    /// The text field.
+    /// Where the text is written: the editor, or the plain text field where that was chosen.
     pub(crate) async fn editor(&self) -> Element {
-        self.find("textarea").await
+        self.find(".cm-content, textarea:not([hidden])").await
     }
 
     /// What stands in the text field.
@@ -109,15 +110,26 @@ impl Page {
         text.as_str().expect("the field has a text").to_owned()
     }
 
-    /// Puts a text in the place of what stands in the editor, as a paste does: by the browser's own
-    /// editing command in the focused field, which sends the events that a paste sends.
+    /// Puts a text in the place of what stands in the editor, as a paste does: everything is selected, and
+    /// the editor gets the event that the browser sends; the plain field gets its own editing command.
     pub(crate) async fn paste(&self, text: &str) {
-        self.editor().await.click().await.expect("the field takes the focus");
-        let script = "const field = document.activeElement;
-            field.select();
-            return document.execCommand('insertText', false, arguments[0])";
-        let done = self.script(script, vec![json!(text)]).await;
-        assert_eq!(done, json!(true), "the browser pastes");
+        self.editor().await.click().await.expect("the text takes the focus");
+        self.keys(&[CONTROL], 'a').await;
+        let script = "const target = document.activeElement;
+            if (target.localName === 'textarea') {
+                if (arguments[0] === '') return document.execCommand('delete');
+                return document.execCommand('insertText', false, arguments[0]);
+            }
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', arguments[0]);
+            const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+            return !target.dispatchEvent(event)";
+        if text.is_empty() {
+            self.key(DELETE).await;
+        } else {
+            let done = self.script(script, vec![json!(text)]).await;
+            assert_eq!(done, json!(true), "the browser pastes");
+        }
         // Single keys act on the page, not in the field.
         self.key(ESCAPE).await;
     }
@@ -154,6 +166,11 @@ impl Page {
     }
 }
 
+pub(crate) const CONTROL: char = '\u{e009}';
+pub(crate) const DELETE: char = '\u{e017}';
+pub(crate) const BACKSPACE: char = '\u{e003}';
+pub(crate) const ENTER: char = '\u{e007}';
+pub(crate) const F8: char = '\u{e038}';
 pub(crate) const ESCAPE: char = '\u{e00c}';
 pub(crate) const LEFT: char = '\u{e012}';
 pub(crate) const UP: char = '\u{e013}';

@@ -1,5 +1,6 @@
 //! What Trunk leaves in dist/, made small: one style sheet instead of many, each of which would be
-//! compressed alone, and scripts without what only people read.
+//! compressed alone, and another one for what is loaded later; and scripts without what only people
+//! read.
 
 use crate::outcome::{Doing as _, Outcome};
 use crate::project::Project;
@@ -10,21 +11,30 @@ use std::path::Path;
 
 const ADVICE: &str = "Run `npm ci` and try again.";
 
-/// Rewrites `folder`: the style sheets of its index.html become one, its scripts are minified.
-pub(crate) fn shrink(project: &Project, folder: &Path) -> Outcome {
+/// Rewrites `folder`: the style sheets of its index.html become one, its scripts are minified. The name
+/// of the sheet that index.html leaves to be loaded later.
+pub(crate) fn shrink(project: &Project, folder: &Path) -> Outcome<String> {
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place).doing(|| format!("read {}", place.display()))?;
-    let sheets = sheets(&index);
-    let name = one_sheet(project, folder, &sheets)?;
-    let index = with_one_sheet(&index, &sheets, &name);
+    let (later, first): (Vec<_>, Vec<_>) = sheets(&index).into_iter().partition(Sheet::is_later);
+    let name = one_sheet(project, folder, "podline", &first)?;
+    let later_name = one_sheet(project, folder, "workbench", &later)?;
+    let index = without(&with_one_sheet(&index, &first, &name), &later);
     fs::write(&place, index).doing(|| format!("write {}", place.display()))?;
-    scripts(project, folder)
+    scripts(project, folder)?;
+    Ok(later_name)
 }
 
 /// A link to a style sheet: the whole tag, and the file it names.
 struct Sheet<'a> {
     tag: &'a str,
     file: &'a str,
+}
+
+impl Sheet<'_> {
+    fn is_later(&self) -> bool {
+        self.tag.contains("data-later")
+    }
 }
 
 /// The links to style sheets, in order.
@@ -40,14 +50,19 @@ fn sheets(index: &str) -> Vec<Sheet<'_>> {
 }
 
 /// Makes one minified sheet of `sheets`, named after its content, and takes them away.
-fn one_sheet(project: &Project, folder: &Path, sheets: &[Sheet<'_>]) -> Outcome<String> {
+fn one_sheet(
+    project: &Project,
+    folder: &Path,
+    stem: &str,
+    sheets: &[Sheet<'_>],
+) -> Outcome<String> {
     let mut css = String::new();
     for Sheet { file, .. } in sheets {
         let file = folder.join(file);
         css += &fs::read_to_string(&file).doing(|| format!("read {}", file.display()))?;
         fs::remove_file(&file).doing(|| format!("remove {}", file.display()))?;
     }
-    let all = folder.join("podline.css");
+    let all = folder.join(format!("{stem}.css"));
     fs::write(&all, css).doing(|| format!("write {}", all.display()))?;
     // The newest syntax stays as it is written: the page asks for browsers that know it.
     let mut esbuild = project.command("esbuild");
@@ -56,7 +71,7 @@ fn one_sheet(project: &Project, folder: &Path, sheets: &[Sheet<'_>]) -> Outcome<
     fs::remove_file(&all).doing(|| format!("remove {}", all.display()))?;
     let mut hasher = DefaultHasher::new();
     css.hash(&mut hasher);
-    let name = format!("podline-{:016x}.css", hasher.finish());
+    let name = format!("{stem}-{:016x}.css", hasher.finish());
     let file = folder.join(&name);
     fs::write(&file, css).doing(|| format!("write {}", file.display()))?;
     Ok(name)
@@ -72,6 +87,14 @@ fn with_one_sheet(index: &str, sheets: &[Sheet<'_>], name: &str) -> String {
         index = index.replacen(whole, if place == 0 { &sheet } else { "" }, 1);
     }
     index
+}
+
+/// `index` without the links to `sheets`.
+fn without(index: &str, sheets: &[Sheet<'_>]) -> String {
+    sheets.iter().fold(index.to_owned(), |index, Sheet { tag, .. }| {
+        let line = format!("{tag}\n");
+        index.replacen(if index.contains(&line) { line.as_str() } else { *tag }, "", 1)
+    })
 }
 
 /// Minifies every script in place: its name still says which build it is of.
@@ -93,18 +116,19 @@ fn scripts(project: &Project, folder: &Path) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::{sheets, with_one_sheet};
+    use super::{Sheet, sheets, with_one_sheet, without};
 
     #[test]
     fn one_link_takes_the_place_of_all() {
         let index = "<head>\n<link rel=\"stylesheet\" href=\"./a-1.css\"/>\n\
                      <link rel=\"stylesheet\" href=\"./b-2.css\" media=\"all\"/>\n\
+                     <link rel=\"stylesheet\" href=\"./c-3.css\" data-later=\"\"/>\n\
                      <link rel=\"icon\" href=\"./x.svg\"/>\n</head>";
-        let sheets = sheets(index);
-        let files: Vec<&str> = sheets.iter().map(|sheet| sheet.file).collect();
+        let (later, first): (Vec<_>, Vec<_>) = sheets(index).into_iter().partition(Sheet::is_later);
+        let files: Vec<&str> = first.iter().map(|sheet| sheet.file).collect();
         assert_eq!(files, ["a-1.css", "b-2.css"]);
         assert_eq!(
-            with_one_sheet(index, &sheets, "podline-3.css"),
+            without(&with_one_sheet(index, &first, "podline-3.css"), &later),
             "<head>\n<link rel=\"stylesheet\" href=\"./podline-3.css\">\n\
              <link rel=\"icon\" href=\"./x.svg\"/>\n</head>"
         );

@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::outcome::{Doing as _, Failure, Outcome};
 use crate::project::Project;
 use crate::run::{output, say};
-use crate::{page, weight};
+use crate::{later, page, weight};
 use std::fs;
 use std::path::Path;
 
@@ -90,7 +90,9 @@ fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) -> std::io::Result
 
 /// What index.html names is loaded at once, and so are the pieces of JavaScript that crates bring.
 fn is_first(name: &str, index: &str) -> bool {
-    name == "index.html" || name.starts_with("snippets/") || index.contains(name)
+    name == "index.html"
+        || name.starts_with("snippets/")
+        || index.contains(name) && !later::is_later(name, index)
 }
 
 fn table(files: &[Weighed]) -> String {

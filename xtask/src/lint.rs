@@ -1,4 +1,5 @@
-//! `cargo xtask lint`: formatting, clippy and the documentation, every warning an error.
+//! `cargo xtask lint`: formatting, clippy, the scripts' types and the documentation, every warning an
+//! error.
 
 use crate::arguments::Arguments;
 use crate::outcome::Outcome;
@@ -7,10 +8,10 @@ use crate::run::step;
 use crate::tools;
 
 pub(crate) const HELP: &str =
-    "lint                            formatting, clippy and rustdoc, warnings as errors";
+    "lint                            formatting, clippy, tsc and rustdoc, warnings as errors";
 
 const WEB: &[&str] =
-    &["--package", "podline", "--target", "wasm32-unknown-unknown", "--features", "web"];
+    &["--package", "podline", "--target", "wasm32-unknown-unknown", "--features", "web,worker"];
 const MEND: &str = "Mend what is named above.";
 
 pub(crate) fn run(project: &Project, arguments: Arguments) -> Outcome {
@@ -26,6 +27,10 @@ pub(crate) fn run(project: &Project, arguments: Arguments) -> Outcome {
     cargo.args(["clippy", "--workspace", "--all-targets"]);
     cargo.args(["--features", "podline/browser-tests", "--", "-D", "warnings"]);
     step("Clippy on the library, its tests and the workshop", &mut cargo, MEND)?;
+
+    tools::node_packages(project)?;
+    let mut tsc = project.command("tsc");
+    step("Checking the types of the scripts", tsc.args(["--noEmit", "--project", "."]), MEND)?;
 
     tools::wasm_target(project)?;
     let mut cargo = project.cargo();

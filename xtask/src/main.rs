@@ -14,6 +14,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod dist;
+mod later;
 mod lint;
 mod outcome;
 mod page;

@@ -3,7 +3,7 @@
 use crate::outcome::Outcome;
 use crate::project::Project;
 use crate::run::step;
-use crate::{bundle, tools};
+use crate::{bundle, later, tools};
 use std::path::PathBuf;
 
 /// Builds the page with everything it takes, and says where it is.
@@ -22,6 +22,7 @@ pub(crate) fn build(project: &Project) -> Outcome<PathBuf> {
         "Mend the error above and try again.",
     )?;
     let folder = project.at("dist");
-    bundle::shrink(project, &folder)?;
+    let style = bundle::shrink(project, &folder)?;
+    later::add(project, &folder, &style)?;
     Ok(folder)
 }

@@ -16,13 +16,18 @@ const NETWORK: &str =
 /// Everything between the sources and the page.
 pub(crate) fn for_the_page(project: &Project) -> Outcome {
     // What may be missing altogether comes before what takes minutes.
-    node(project)?;
+    node_packages(project)?;
     wasm_target(project)?;
-    node_modules(project)?;
     installed(project, "trunk", "trunk", TRUNK, &["--locked"])?;
     // Its lock file names a package that was withdrawn, so not `--locked`.
     installed(project, "wasm-bindgen", "wasm-bindgen-cli", &project.locked("wasm-bindgen")?, &[])?;
     crates(project)
+}
+
+/// Node, and the packages of package-lock.json.
+pub(crate) fn node_packages(project: &Project) -> Outcome {
+    node(project)?;
+    node_modules(project)
 }
 
 /// Every crate of Cargo.lock: Trunk runs cargo offline.

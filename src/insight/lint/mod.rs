@@ -59,7 +59,7 @@ mod volumes;
 
 use crate::engine::{EventId, Timeline};
 use crate::manifest::{Allowed, FieldPath, Object};
-use crate::model::{ContainerIndex, Workload};
+use crate::model::{Container, ContainerIndex, Millis, Workload};
 use case::Case;
 
 /// How much a finding matters.
@@ -214,6 +214,27 @@ pub fn lint(timeline: &Timeline, workload: Option<&Workload>) -> Vec<Finding> {
         }));
     }
     findings
+}
+
+/// The least grace period, in whole seconds, in which every container of the timeline's Pod has stopped;
+/// `None` without a deletion, or if one of them ignores its stop signal.
+pub fn enough_grace(timeline: &Timeline) -> Option<Millis> {
+    grace::enough(&Case { pod: &timeline.pod, timeline, workload: None })
+}
+
+/// A file that `writer` writes and `reader` reads, and that lies in no volume of both.
+pub fn file_apart(
+    timeline: &Timeline,
+    writer: ContainerIndex,
+    reader: ContainerIndex,
+) -> Option<String> {
+    let case = Case { pod: &timeline.pod, timeline, workload: None };
+    no_shared_volume::file(&case, timeline.pod.container(writer), timeline.pod.container(reader))
+}
+
+/// The TCP port of a known server that nothing in the manifest tells to take another one.
+pub fn known_port(container: &Container) -> Option<u16> {
+    network::known_port(container)
 }
 
 /// The findings about `object` that no comment of its text allows, for any of their fields.

@@ -26,8 +26,8 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     for (index, writer) in case.containers() {
         let reader = written(writer).into_iter().find_map(|file| {
             let mut others = case.containers().filter(|(other, _)| *other != index);
-            let (other, reader) = others
-                .find(|(_, other)| reads(other, &file) && are_apart(case, writer, other, &file))?;
+            let (other, reader) =
+                others.find(|(_, other)| is_missed(case, writer, other, &file))?;
             Some((other, reader, file))
         });
         let Some((other, reader, file)) = reader else { continue };
@@ -42,6 +42,16 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         );
     }
     found
+}
+
+/// The first file that `writer` writes and `reader` reads where there is no volume of both.
+pub(super) fn file(case: &Case<'_>, writer: &Container, reader: &Container) -> Option<String> {
+    written(writer).into_iter().find(|file| is_missed(case, writer, reader, file))
+}
+
+/// Whether `reader` reads a file of `writer` and does not see it.
+fn is_missed(case: &Case<'_>, writer: &Container, reader: &Container, file: &str) -> bool {
+    reads(reader, file) && are_apart(case, writer, reader, file)
 }
 
 /// Whether a container reads a file of this path that it does not write itself.

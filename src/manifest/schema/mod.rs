@@ -9,6 +9,7 @@
 mod nearest;
 mod table;
 
+pub(crate) use nearest::nearest as nearest_name;
 use table::Table;
 
 /// A type of the table: an object with named fields.

@@ -6,7 +6,7 @@
 const LONGEST: usize = 64;
 
 /// The name nearest to `wrong`, if one is near enough; of equally near ones the first.
-pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if wrong.len() > LONGEST {
         return None;
     }

@@ -10,8 +10,8 @@ mod offsets;
 mod scalar;
 mod syntax;
 
-pub(super) use build::{Budget, read};
-pub(crate) use scalar::Scalar;
+pub(in crate::manifest) use build::{Budget, read};
+pub(crate) use scalar::{Scalar, resolve_plain};
 
 use super::{FieldPath, TextRange};
 

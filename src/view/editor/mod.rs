@@ -7,6 +7,7 @@ mod ways_in;
 
 use super::dom::{self, Place};
 use super::session::Session;
+use super::workbench;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
@@ -43,7 +44,9 @@ pub(super) fn enter(session: Session) {
     session.page.update(|page| page.editor_open = true);
     // The pane may have been hidden until now, and what is hidden takes no focus: wait for the change.
     queue_microtask(|| {
-        let _ = field().focus();
+        if !workbench::focus() {
+            let _ = field().focus();
+        }
     });
 }
 

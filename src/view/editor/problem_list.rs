@@ -3,6 +3,7 @@
 
 use super::super::dom::{self, Place};
 use super::super::session::Session;
+use super::super::workbench;
 use super::{enter, field, text_field};
 use crate::manifest::{Problem, Severity};
 use crate::markup;
@@ -11,7 +12,9 @@ use leptos::prelude::*;
 pub(super) fn bind(session: Session) {
     let reading = move || session.reading.read();
     // An empty text has its own words, in the field.
-    dom::hidden("problem-list", move || reading().problems.is_empty() || reading().is_empty());
+    // The workbench has a list of its own, with all that the API server says.
+    let has_list = move || session.reviewed.read().is_none() && !reading().is_empty();
+    dom::hidden("problem-list", move || !has_list() || reading().problems.is_empty());
     dom::html("problem-list", move || markup::problem_list(&reading().problems));
     dom::on(&dom::element("problem-list"), "click", move |event| {
         let index = dom::number_hit(&event, "data-problem");
@@ -22,11 +25,8 @@ pub(super) fn bind(session: Session) {
         }
     });
 
-    let worst = move || -> Option<Severity> {
-        let reading = reading();
-        let worst = reading.problems.iter().map(|problem| problem.severity).min();
-        worst.filter(|_| !reading.is_empty())
-    };
+    let worst =
+        move || -> Option<Severity> { session.told().worst().filter(|_| !reading().is_empty()) };
     dom::hidden("problem-sign", move || worst().is_none());
     dom::keep("problem-sign", Place::Attribute("data-tone"), move || {
         worst().map(|severity| markup::sign(severity).1.to_owned())
@@ -35,12 +35,7 @@ pub(super) fn bind(session: Session) {
         worst().map(|severity| markup::sign(severity).0.markup())
     });
     dom::text("problem-summary", move || {
-        let reading = reading();
-        if reading.is_empty() {
-            "Empty".to_owned()
-        } else {
-            markup::problem_count(&reading.problems)
-        }
+        if reading().is_empty() { "Empty".to_owned() } else { session.told().count.clone() }
     });
     dom::hidden("bring-back", move || session.editor.read().set_aside.is_none());
     dom::on_click("bring-back", move || session.bring_back());
@@ -55,10 +50,11 @@ fn show(session: Session, problem: &Problem) {
     enter(session);
     let field = field();
     let text = field.value();
-    let _ = field.focus();
-    let _ = field.set_selection_range(
-        text_field::utf16_offset(&text, problem.range.start),
-        text_field::utf16_offset(&text, problem.range.end),
-    );
-    text_field::reveal(&field, problem.position.line, problem.position.line);
+    let from = text_field::utf16_offset(&text, problem.range.start);
+    let to = text_field::utf16_offset(&text, problem.range.end);
+    if !workbench::select(from, to) {
+        let _ = field.focus();
+        let _ = field.set_selection_range(from, to);
+    }
+    text_field::reveal(problem.position.line, problem.position.line);
 }

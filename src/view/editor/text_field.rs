@@ -3,6 +3,7 @@
 
 use super::super::dom::{self, Place};
 use super::super::session::Session;
+use super::super::workbench;
 use super::{FIELD, field};
 use crate::markup;
 use crate::scene::Selection;
@@ -30,6 +31,9 @@ pub(super) fn bind(session: Session) {
         }
         last = Some(Arc::clone(&editor.loaded));
         pending.set(None);
+        if workbench::load(&editor.loaded) {
+            return;
+        }
         let field = field();
         field.set_value(&editor.loaded);
         // A new value leaves the cursor at its end; reading begins at the beginning.
@@ -37,7 +41,7 @@ pub(super) fn bind(session: Session) {
         field.set_scroll_top(0);
     });
     dom::keep(FIELD, Place::Attribute("aria-invalid"), move || {
-        Some((session.reading.read().errors() > 0).to_string())
+        Some((session.told().errors() > 0).to_string())
     });
     lines(session);
 
@@ -47,7 +51,7 @@ pub(super) fn bind(session: Session) {
         let container = session.selection.read().container;
         let reading = session.reading.read_untracked();
         if let Some(rail) = reading.rails.iter().find(|rail| Some(rail.container) == container) {
-            reveal(&field(), rail.first, rail.last);
+            reveal(rail.first, rail.last);
         }
     });
     dom::on_click(FIELD, move || select_lane(session, &field()));
@@ -88,10 +92,11 @@ fn lines(session: Session) {
     });
     dom::html("lines", move || {
         let reading = session.reading.read();
-        let problems = if reading.is_empty() { &[][..] } else { &reading.problems };
+        let told = session.told();
+        let marks = if reading.is_empty() { &[][..] } else { &told.marks };
         let selected = session.selection.read().container;
         let count = line_count(&reading.text);
-        markup::editor_lines(start.get(), count, &reading.rails, problems, selected)
+        markup::editor_lines(start.get(), count, &reading.rails, marks, selected)
     });
 }
 
@@ -117,9 +122,13 @@ fn line_height(field: &HtmlTextAreaElement) -> usize {
     whole.unwrap_or(17).max(1)
 }
 
-/// Scrolls `field` so that the lines from `first` to `last` are in sight, if they are not.
-pub(super) fn reveal(field: &HtmlTextAreaElement, first: usize, last: usize) {
-    let height = line_height(field);
+/// Scrolls the text so that the lines from `first` to `last` are in sight, if they are not.
+pub(super) fn reveal(first: usize, last: usize) {
+    if workbench::reveal(first, last) {
+        return;
+    }
+    let field = field();
+    let height = line_height(&field);
     let pixels = |line: usize| i32::try_from(line.saturating_mul(height)).unwrap_or(i32::MAX);
     let (top, bottom) = (pixels(first - 1), pixels(last));
     let (from, to) = (field.scroll_top(), field.scroll_top() + field.client_height());

@@ -9,9 +9,11 @@
 //! in the page. Panes read the derived values and call the verbs (`verbs.rs`).
 
 mod reading;
+mod told;
 mod verbs;
 
 pub(super) use reading::{Moment, Reading, Shown};
+pub(super) use told::Told;
 
 use super::dialog::Dialog;
 use super::drawer::Tab;
@@ -123,6 +125,8 @@ pub(super) struct Handles {
     pub(super) playback: RwSignal<Playback>,
     /// Source: what is picked out.
     pub(super) selection: RwSignal<Selection>,
+    /// Source: what the language worker told about the text last; none as long as it is not there.
+    pub(super) reviewed: RwSignal<Option<Arc<Told>>>,
     /// Source: the page's own controls.
     pub(super) page: RwSignal<Page>,
 
@@ -177,6 +181,7 @@ impl Session {
             choices,
             playback,
             selection: RwSignal::new(Selection::default()),
+            reviewed: RwSignal::new(None),
             page: RwSignal::new(Page {
                 theme: Theme::current(),
                 dialog: None,

@@ -1,13 +1,11 @@
 //! From the text to the picture: what the text holds, and what is shown of it.
 
-use super::{Choices, Deletion, Editor};
+use super::{Choices, Deletion, Editor, Told};
 use crate::engine::{self, OwnedPod, PodState, Row, Scenario, SimTime, Timeline, WorkloadTimeline};
-use crate::manifest::{self, Manifest, Problem, Severity};
-use crate::markup::Rail;
+use crate::manifest::{self, Manifest, Problem};
 use crate::model::{self, Pod, Version, Workload};
 use crate::playback::{Playback, Stops};
-use crate::scene::{self, PodStrip, Scene};
-use crate::view::objects;
+use crate::scene::{self, PodStrip, Rail, Scene};
 use std::sync::Arc;
 
 /// What the text holds.
@@ -22,6 +20,8 @@ pub(in crate::view) struct Reading {
     pub(in crate::view) chosen: Option<usize>,
     /// Everything that is wrong or left out, in order of place.
     pub(in crate::view) problems: Vec<Problem>,
+    /// How much that is, and at which lines.
+    pub(in crate::view) told: Arc<Told>,
     /// Where the containers stand in the text; none while it has no Pod.
     pub(in crate::view) rails: Vec<Rail>,
     /// The time of day since when the text holds no Pod, such as `14:02`.
@@ -39,14 +39,14 @@ impl Reading {
             Some(last) if Arc::ptr_eq(&last.text, &text) => Arc::clone(&last.manifest),
             _ => Arc::new(manifest::parse(&text)),
         };
-        let chosen = objects::chosen(&manifest, editor.object);
+        let chosen = scene::chosen(&manifest, editor.object);
         let object = chosen.and_then(|chosen| manifest.objects.get(chosen));
         let lowered = object.map(|object| model::lower(object, version));
         let (pod, own) = lowered.map_or_else(Default::default, |it| (it.pod, it.problems));
         let workload =
             object.zip(pod.clone()).and_then(|(it, pod)| model::workload(it, pod, version));
         let rails = match (object, &pod) {
-            (Some(object), Some(pod)) => objects::rails(&manifest, object, pod),
+            (Some(object), Some(pod)) => scene::rails(&manifest, object, pod),
             _ => Vec::new(),
         };
         let stale_since = match (&pod, last) {
@@ -55,7 +55,8 @@ impl Reading {
             (None, _) => Some(time_of_day()),
         };
         let problems = in_order(&manifest.problems, own);
-        Self { text, manifest, version, chosen, problems, rails, stale_since, pod, workload }
+        let told = Told::of(&problems);
+        Self { text, manifest, version, chosen, problems, told, rails, stale_since, pod, workload }
     }
 
     /// Whether there is no text at all.
@@ -66,11 +67,6 @@ impl Reading {
     /// Whether the text holds a Pod.
     pub(in crate::view) fn has_pod(&self) -> bool {
         self.pod.is_some()
-    }
-
-    /// How many problems are errors.
-    pub(in crate::view) fn errors(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 }
 

@@ -217,6 +217,23 @@ impl Session {
         self.selection.update(|selection| selection.event = None);
     }
 
+    /// Shows the moment that something is told about: on the timeline that Podline proposes for the first
+    /// Pod of its object.
+    pub(in crate::view) fn show_moment(
+        self,
+        object: Option<usize>,
+        container: Option<ContainerIndex>,
+        at: SimTime,
+    ) {
+        if let Some(object) = object.filter(|it| self.reading.read_untracked().chosen != Some(*it)) {
+            self.choose_object(object);
+        }
+        self.choices.set(Choices::NONE);
+        self.selection.set(Selection { container, event: None });
+        self.pause();
+        self.seek(at);
+    }
+
     /// Simulates further ahead.
     pub(in crate::view) fn look_further(self) {
         self.choices.update(|choices| choices.horizon = Horizon::TenMinutes);

@@ -1,12 +1,28 @@
-//! The objects of a text as the page looks at them: which one, and where in the text its containers
-//! stand.
+//! The objects of a text as they are looked at: which one, and where in the text its containers stand.
 
 use crate::manifest::{Manifest, Object};
-use crate::markup::Rail;
-use crate::model::Pod;
+use crate::model::{ContainerIndex, Pod};
+
+/// The lines of one container in the text, from 1, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rail {
+    /// Whose lines.
+    pub container: ContainerIndex,
+    /// The first.
+    pub first: usize,
+    /// The last.
+    pub last: usize,
+}
+
+impl Rail {
+    /// Whether `line` is one of its lines.
+    pub fn holds(&self, line: usize) -> bool {
+        (self.first..=self.last).contains(&line)
+    }
+}
 
 /// The object to look at: the wished one, or else the first with a Pod in it.
-pub(super) fn chosen(manifest: &Manifest, wished: usize) -> Option<usize> {
+pub fn chosen(manifest: &Manifest, wished: usize) -> Option<usize> {
     let simulated = |object: &Object| object.workload.is_some();
     match manifest.objects.get(wished) {
         Some(object) if simulated(object) => Some(wished),
@@ -14,8 +30,9 @@ pub(super) fn chosen(manifest: &Manifest, wished: usize) -> Option<usize> {
     }
 }
 
-/// Where the containers of `pod` stand in the text of `object`. A container that comes from elsewhere (an alias) has no lines of its own.
-pub(super) fn rails(manifest: &Manifest, object: &Object, pod: &Pod) -> Vec<Rail> {
+/// Where the containers of `pod` stand in the text of `object`. A container that comes from elsewhere (an
+/// alias) has no lines of its own.
+pub fn rails(manifest: &Manifest, object: &Object, pod: &Pod) -> Vec<Rail> {
     let Some(workload) = object.workload else { return Vec::new() };
     let spec = workload.pod_spec_path();
     let inits = spec.child("initContainers");
@@ -40,7 +57,6 @@ pub(super) fn rails(manifest: &Manifest, object: &Object, pod: &Pod) -> Vec<Rail
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ContainerIndex;
     use crate::{manifest, model};
 
     const TEXT: &str = "\

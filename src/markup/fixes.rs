@@ -1,0 +1,50 @@
+//! Changes of the text before they are made: line by line, what goes and what comes.
+
+use super::Markup;
+use super::icon::{self, Icon};
+use crate::fix::{self, Change, DiffLine, Fix};
+
+/// The changes that no fault asks for, each with what it does to `text`; its button carries its place as
+/// `data-fix`.
+pub fn changes(fixes: &[Fix], text: &str) -> String {
+    let mut markup = Markup::new();
+    if fixes.is_empty() {
+        markup.leaf("p", "sub", &"Nothing to change: the text holds no Pod that can be read.");
+    }
+    for (place, fix) in fixes.iter().enumerate() {
+        markup.open("details").attr("class", &"change").attr("name", &"change");
+        markup.leaf("summary", "", &fix.title);
+        diff(&mut markup, &fix::diff(text, &fix.edits));
+        button(&mut markup, place, "Change the text", true);
+        markup.close();
+    }
+    markup.finish()
+}
+
+/// The button that makes a change.
+pub(super) fn button(markup: &mut Markup, place: usize, label: &str, is_primary: bool) {
+    let class = if is_primary { "btn sm primary" } else { "btn sm" };
+    markup.open("button").attr("class", &class).attr("data-fix", &place);
+    icon::draw(markup, Icon::Fix);
+    markup.text(&label).close();
+}
+
+/// What goes and what comes. The signs are for the eye; screen readers hear words.
+pub(super) fn diff(markup: &mut Markup, lines: &[DiffLine]) {
+    markup.open("ol").attr("class", &"diff");
+    for line in lines {
+        let (class, sign, words) = match line.change {
+            Change::Kept => ("", " ", ""),
+            Change::Removed => ("del", "−", "removed: "),
+            Change::Added => ("add", "+", "added: "),
+            Change::Skipped => ("skip", "⋯", "lines left out"),
+        };
+        markup.open("li").attr("class", &class);
+        markup.open("b").attr("aria-hidden", &"true").text(&sign).close();
+        if !words.is_empty() {
+            markup.leaf("span", "vh", &words);
+        }
+        markup.leaf("code", "", &line.text).close();
+    }
+    markup.close();
+}

@@ -1,0 +1,147 @@
+//! What the page's workbench asks the language worker: functions that JavaScript calls, each pure.
+//!
+//! A second WebAssembly module, loaded after the first paint and run beside the page: the whole of
+//! validation, the rules beyond it, fixes, repair, completion and hover have no room in the first load
+//! (docs/decisions/0008). Turns byte offsets into UTF-16 units, and values into plain objects that
+//! `src/workbench/contract.ts` describes; names here are names there.
+
+mod plain;
+mod utf16;
+
+use crate::diagnostics::{self, About, Diagnosis, Diagnostic, Severity};
+use crate::fix::Fix;
+use crate::manifest::repair::{self, Answer};
+use crate::markup;
+use crate::version::Version;
+use js_sys::Array;
+use plain::Plain;
+use std::cell::RefCell;
+use std::rc::Rc;
+use utf16::Utf16;
+use wasm_bindgen::prelude::*;
+
+/// Begins: there is nothing to set up, the functions below are called.
+pub fn start() {}
+
+thread_local! {
+    /// The text that was read last, with the minor that read it: questions come in bunches.
+    static LAST: RefCell<Option<(u8, Rc<Diagnosis>)>> = const { RefCell::new(None) };
+}
+
+/// What is told about `text`, read at most once.
+fn diagnosis(text: &str, minor: u8) -> Rc<Diagnosis> {
+    LAST.with_borrow_mut(|last| match last {
+        Some((known, diagnosis)) if *known == minor && diagnosis.text() == text => {
+            Rc::clone(diagnosis)
+        }
+        _ => {
+            let diagnosis = Rc::new(Diagnosis::of(text, version(minor)));
+            *last = Some((minor, Rc::clone(&diagnosis)));
+            diagnosis
+        }
+    })
+}
+
+fn version(minor: u8) -> Version {
+    Version::new(minor).unwrap_or(Version::NEWEST)
+}
+
+/// Everything that is told about `text`, as `Review` in contract.ts.
+#[wasm_bindgen]
+pub fn review(text: &str, minor: u8) -> JsValue {
+    let diagnosis = diagnosis(text, minor);
+    let all = diagnosis.diagnostics();
+    let offsets = Utf16::of(text);
+    let errors = all.iter().filter(|it| it.severity == Severity::Error).count();
+    Plain::new()
+        .text("list", &markup::diagnostic_list(all))
+        .text("count", &markup::diagnostic_count(all))
+        .text("order", &diagnostics::order(all).unwrap_or_default())
+        .number("errors", errors)
+        .with("items", all.iter().map(|it| item(it, &offsets)).collect::<Array>())
+        .into()
+}
+
+/// The title of the first fix for each of the first `count` items, or null.
+#[wasm_bindgen]
+pub fn titles(text: &str, minor: u8, count: usize) -> Array {
+    let diagnosis = diagnosis(text, minor);
+    let places = 0..count.min(diagnosis.diagnostics().len());
+    let title = |place| diagnosis.fixes(place).first().map(|fix| JsValue::from(&fix.title));
+    places.map(|place| title(place).unwrap_or(JsValue::NULL)).collect()
+}
+
+/// The note about one item, as `Note` in contract.ts.
+#[wasm_bindgen]
+pub fn note(text: &str, minor: u8, place: usize) -> JsValue {
+    let diagnosis = diagnosis(text, minor);
+    let Some(diagnostic) = diagnosis.diagnostics().get(place) else { return JsValue::UNDEFINED };
+    let fixes = diagnosis.fixes(place);
+    offer(&markup::diagnostic_note(diagnostic, &fixes, text), &fixes, text)
+}
+
+/// What can be changed although nothing is wrong, as `Note` in contract.ts.
+#[wasm_bindgen]
+pub fn changes(text: &str, minor: u8, object: usize) -> JsValue {
+    let fixes = diagnosis(text, minor).changes(object);
+    offer(&markup::changes(&fixes, text), &fixes, text)
+}
+
+/// A paste as it was meant, as `Repair` in contract.ts; undefined if there is nothing to repair.
+/// `answers` alternates lines of the paste and the places picked for them.
+#[wasm_bindgen(js_name = repair)]
+pub fn repair_paste(text: &str, answers: &Array) -> JsValue {
+    let words: Vec<String> = answers.iter().filter_map(|word| word.as_string()).collect();
+    let answers = words.chunks_exact(2).filter_map(|pair| {
+        Some(Answer { line: pair[0].parse().ok()?, place: pair[1].clone() })
+    });
+    let answers: Vec<Answer> = answers.collect();
+    match repair::repair_with(text, &answers) {
+        Some(repaired) => Plain::new()
+            .text("html", &markup::repair(text, &repaired))
+            .text("text", &repaired.text)
+            .into(),
+        None => JsValue::UNDEFINED,
+    }
+}
+
+fn offer(html: &str, fixes: &[Fix], text: &str) -> JsValue {
+    let offsets = Utf16::of(text);
+    let edits = |fix: &Fix| {
+        let edit = |it: &crate::fix::TextEdit| -> JsValue {
+            Plain::new()
+                .number("from", offsets.of_byte(it.range.start))
+                .number("to", offsets.of_byte(it.range.end))
+                .text("insert", &it.text)
+                .into()
+        };
+        fix.edits.iter().map(edit).collect::<Array>()
+    };
+    let fix = |it: &Fix| -> JsValue {
+        Plain::new().text("title", &it.title).with("edits", edits(it)).into()
+    };
+    Plain::new().text("html", html).with("fixes", fixes.iter().map(fix).collect::<Array>()).into()
+}
+
+fn item(diagnostic: &Diagnostic, offsets: &Utf16) -> JsValue {
+    let code = match diagnostic.about {
+        About::Problem(_) => JsValue::NULL,
+        About::Finding(code) => code.into(),
+    };
+    Plain::new()
+        .text("severity", markup::sign(diagnostic.severity).1)
+        .text("kind", &diagnostic.title())
+        .with("code", code)
+        .text("path", &diagnostic.path)
+        .number("line", diagnostic.position.line)
+        .number("column", diagnostic.position.column)
+        .text("message", &diagnostic.message)
+        .text("help", &diagnostic.help)
+        .number("from", offsets.of_byte(diagnostic.range.start))
+        .number("to", offsets.of_byte(diagnostic.range.end))
+        .with("object", plain::or_null(diagnostic.object))
+        .with("container", plain::or_null(diagnostic.container.map(|it| it.0)))
+        .with("time", plain::or_null(diagnostic.moment.and_then(|at| usize::try_from(at.0).ok())))
+        .text("hover", &markup::diagnostic_hover(diagnostic))
+        .into()
+}
