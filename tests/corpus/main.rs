@@ -2,6 +2,7 @@
 //! manifests.
 
 mod adversarial;
+mod fixes;
 mod laws;
 mod mutate;
 
@@ -14,8 +15,9 @@ use std::path::Path;
 /// in so few would hang a page with many.
 const SLOW: usize = 6_000;
 
-/// Mutated manifests; every run makes the same ones.
-const MUTATED: usize = 2000;
+/// Mutated manifests that are read, and others that fixes are asked for; every run makes the same ones.
+const READ: usize = 2000;
+const FIXED: usize = 150;
 
 #[test]
 fn the_laws_hold_for_every_text_ever_found() {
@@ -24,22 +26,33 @@ fn the_laws_hold_for_every_text_ever_found() {
         let path = entry.expect("an entry").path();
         let bytes = fs::read(&path).expect("a case can be read");
         eprintln!("{}", path.display());
-        laws::hold(&String::from_utf8_lossy(&bytes));
+        let text = String::from_utf8_lossy(&bytes);
+        laws::hold(&text);
+        fixes::hold(&text);
     }
 }
 
 #[test]
 fn the_laws_hold_for_mutated_manifests() {
+    mutated(0..READ).for_each(|text| laws::hold(&text));
+}
+
+#[test]
+fn the_laws_of_fixes_hold_for_mutated_manifests() {
+    mutated(READ..READ + FIXED).for_each(|text| fixes::hold(&text));
+}
+
+/// The mutated example of each seed.
+fn mutated(seeds: std::ops::Range<usize>) -> impl Iterator<Item = String> {
     let texts: Vec<&str> = examples().iter().map(|example| example.text).collect();
-    for seed in 0..MUTATED {
+    seeds.map(move |seed| {
         let mut random = Random(seed as u64);
         let (text, other) = (texts[random.below(texts.len())], texts[random.below(texts.len())]);
         let count = 1 + random.below(6);
-        let text = mutate(text, other, count, &mut random);
         // Told only if a law breaks.
         eprintln!("seed {seed}");
-        laws::hold(&text);
-    }
+        mutate(text, other, count, &mut random)
+    })
 }
 
 #[test]
