@@ -330,6 +330,8 @@ fn near_misses_are_left_alone() {
         pod(&[]).replace("  name: a\n", "  name: a\n  annotations:\n    agent.example.org/t: '{{ with secret \"a\" }}{{ .Values.b }}{{ end }}'\n"),
         pod(&[]).replace("  name: a\n", "  name: a\n  annotations:\n    agent.example.org/t: |\n      {{- with secret \"a\" -}}\n      {{ .Data.b }}\n      {{- end }}\n"),
         pod(&[]).replace("  name: a\n", "  name: a\n  annotations:\n    t: \"a\n      {{ .Values.b }}\"\n"),
+        // The same in quotes, in a manifest with a fault of its own.
+        pod(&["command: [sh"]).replace("  name: a\n", "  name: a\n  annotations:\n    t: \"{{ with a }}\n      {{ .Data.b }}\"\n"),
         // A file with a template in it, and nothing but that.
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a.tpl: |\n    {{ .Values.b }}\n    {{- end }}\n".to_owned(),
         "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec:\n  templates:\n  - container:\n      args: ['{{inputs.parameters.a}}']\n".to_owned(),

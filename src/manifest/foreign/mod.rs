@@ -14,8 +14,8 @@ mod template;
 use super::segments::segments;
 use super::tree::{self, Tree};
 use super::{
-    Draft, FieldPath, MAX_OBJECTS, MAX_TEXT, Problem, ProblemKind, Problems, Severity, Source,
-    TextRange,
+    Draft, FieldPath, MAX_OBJECTS, MAX_PROBLEMS, MAX_TEXT, Problem, ProblemKind, Problems,
+    Severity, Source, TextRange,
 };
 
 /// Something that is no manifest, or not yet.
@@ -28,7 +28,7 @@ pub struct Foreign {
     pub covers: Option<TextRange>,
 }
 
-/// What in `text` is no manifest, in order of place. Empty for manifests, whatever is wrong with them.
+/// What in `text` is no manifest, in order of place, [`MAX_PROBLEMS`] at most. Empty for manifests, whatever is wrong with them.
 pub fn recognise(text: &str) -> Vec<Foreign> {
     if text.len() > MAX_TEXT {
         return Vec::new();
@@ -43,8 +43,7 @@ pub fn recognise(text: &str) -> Vec<Foreign> {
         let mut problems = Problems::default();
         let trees = tree::read(&source, segment, &mut budget, &mut problems);
         let is_broken = problems.told().iter().any(|problem| problem.kind == ProblemKind::Syntax);
-        let template = is_broken.then(|| template::unquoted(&source, segment)).flatten();
-        if let Some(template) = template {
+        if is_broken && let Some(template) = template::unquoted(&source, segment, problems.told()) {
             found.push(template);
             continue;
         }
@@ -53,6 +52,7 @@ pub fn recognise(text: &str) -> Vec<Foreign> {
             found.extend(template::quoted(&source, tree));
         }
     }
+    found.truncate(MAX_PROBLEMS);
     found
 }
 

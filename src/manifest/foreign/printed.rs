@@ -103,34 +103,30 @@ fn table(lines: &[Said<'_>]) -> Option<Named> {
     if !lines[..at].iter().all(|line| command_of(line.text).is_some()) {
         return None;
     }
-    let columns: Vec<&str> = columns(lines[at].text);
-    let has = |name: &str| columns.contains(&name);
-    let what = if has("REASON") && has("OBJECT") {
-        return Some((
-            lines[at].range,
-            "a list of events, as `kubectl get events` prints it",
-            "Paste the manifest of the Pod that they tell of: `kubectl get pod NAME -o yaml` prints it.".to_owned(),
-        ));
-    } else {
-        "a table, as `kubectl get` prints it"
-    };
+    let names = columns(lines[at].text);
+    let has = |name: &str| names.contains(&name);
+    if has("REASON") && has("OBJECT") {
+        let what = "a list of events, as `kubectl get events` prints it";
+        let help = "Paste the manifest of the Pod that they tell of: `kubectl get pod NAME -o yaml` prints it.";
+        return Some((lines[at].range, what, help.to_owned()));
+    }
     let kind = match () {
-        () if has("RESTARTS") || has("CPU(cores)") => "pod",
         () if has("UP-TO-DATE") && has("DESIRED") => "daemonset",
         () if has("UP-TO-DATE") => "deployment",
         () if has("COMPLETIONS") => "job",
         () if has("SCHEDULE") => "cronjob",
         () => "pod",
     };
-    let place = columns.iter().position(|name| *name == "NAME");
-    let row = lines.get(at + 1).map(|row| self::columns(row.text));
+    let place = names.iter().position(|name| *name == "NAME");
+    let row = lines.get(at + 1).map(|row| columns(row.text));
     let name = place.and_then(|place| row?.get(place).copied());
     let is_name = |name: &&str| {
-        name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.'))
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+        name.chars().all(fits)
     };
     let name = name.filter(is_name).unwrap_or("NAME");
     let help = format!("Paste what `kubectl get {kind} {name} -o yaml` prints.");
-    Some((lines[at].range, what, help))
+    Some((lines[at].range, "a table, as `kubectl get` prints it", help))
 }
 
 fn columns(line: &str) -> Vec<&str> {

@@ -5,7 +5,9 @@
 //! scripts. Only what breaks the YAML, or a field, or names Helm's own objects, is spoken of.
 
 use super::super::tree::{Entry, NodeId, Scalar, Tree, Value};
-use super::super::{FieldPath, Problem, ProblemKind, Severity, Source, TextRange, WorkloadKind};
+use super::super::{
+    FieldPath, MAX_PROBLEMS, Problem, ProblemKind, Severity, Source, TextRange, WorkloadKind,
+};
 use super::{Foreign, instead, no_manifest};
 
 /// What only Helm's expressions name.
@@ -26,10 +28,15 @@ const HELM_HELP: &str = "Run `helm template` and paste what it prints.";
 const OTHER_HELP: &str =
     "Let the tool that the template is for fill it in, and paste what comes out.";
 
-/// A document that is a template: an expression stands where YAML would be.
-pub(super) fn unquoted(source: &Source, segment: TextRange) -> Option<Foreign> {
+/// A document that is a template: an expression stands where YAML would be, and the syntax errors
+/// `told` of the document begin there. (In the lines of a quoted text they would not.)
+pub(super) fn unquoted(source: &Source, segment: TextRange, told: &[Problem]) -> Option<Foreign> {
     let first = source.position(segment.start).line;
-    let last = source.position(segment.end).line;
+    let last = source.position(segment.end.saturating_sub(1)).line;
+    let breaks = |line: usize| {
+        let mut syntax = told.iter().filter(|problem| problem.kind == ProblemKind::Syntax);
+        syntax.any(|problem| (line..=line + 1).contains(&problem.position.line))
+    };
     // The column beyond which lines are those of a text.
     let mut text: Option<usize> = None;
     for number in first..=last {
@@ -41,7 +48,7 @@ pub(super) fn unquoted(source: &Source, segment: TextRange) -> Option<Foreign> {
             continue;
         }
         text = opens_text(said).then_some(column);
-        if let Some(at) = bare_expression(said) {
+        if let Some(at) = bare_expression(said).filter(|_| breaks(number)) {
             let expression = expression(&said[at..]);
             let is_helm = is_helm(source.text());
             let what = if is_helm { "a Helm template" } else { "a template" };
@@ -101,7 +108,7 @@ pub(super) fn quoted(source: &Source, tree: &Tree) -> Vec<Foreign> {
         return found;
     }
     let mut open = vec![root];
-    while let Some(id) = open.pop() {
+    while let Some(id) = open.pop().filter(|_| found.len() < MAX_PROBLEMS) {
         match &tree.node(id).value {
             Value::Map(entries) => {
                 let is_read = |entry: &&Entry| entry.key != "annotations";
@@ -115,20 +122,18 @@ pub(super) fn quoted(source: &Source, tree: &Tree) -> Vec<Foreign> {
     found
 }
 
-/// A value that Helm has not filled in. Not one of several lines: that is a script, or a file.
+/// A value that Helm has not filled in. Not one that begins a line, or has several: that is a script, or
+/// a file.
 fn in_text(source: &Source, tree: &Tree, id: NodeId, text: &str) -> Option<Foreign> {
     let range = tree.node(id).range;
     let written = source.slice(range);
     let at = written.find("{{")?;
     let expression = expression(&written[at..]);
-    let above = source.text()[..range.start].trim_end();
-    let is_text = text.contains('\n')
-        || written.contains('\n')
-        || above.ends_with(['|', '>', '-', '+'])
-            && source.position(above.len()).line < source.position(range.start).line;
-    if is_text || !is_helm(expression) {
+    if !is_helm(expression) || text.contains('\n') || written.contains('\n') {
         return None;
     }
+    let line = source.line_range(source.position(range.start).line);
+    source.slice(TextRange { end: range.start, ..line }).chars().find(|c| *c != ' ')?;
     let start = range.start + at;
     let at = TextRange { start, end: start + expression.len() };
     let message = format!("`{expression}` is a Helm expression that is still to be filled in");
