@@ -62,6 +62,15 @@ impl Diagnostic {
     }
 }
 
+/// A change that no fault asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The name of the container that it is about; none for the object as a whole.
+    pub container: Option<String>,
+    /// What it does.
+    pub fix: Fix,
+}
+
 /// A text, read, with all that is told about it.
 pub struct Diagnosis {
     manifest: Manifest,
@@ -96,13 +105,17 @@ impl Diagnosis {
         for (place, object) in manifest.objects.iter().enumerate() {
             let said = admission::review(object, version);
             told.extend(said.iter().map(|it| of_problem(&manifest, Some(place), it)));
-            let is_error = |it: &Diagnostic| it.severity == Severity::Error;
-            let is_refused = told.iter().any(|(it, _)| it.object == Some(place) && is_error(it));
-            if let Some((timeline, found)) =
-                findings(object, &allowed, version).filter(|_| !is_refused)
-            {
+            let own = || told.iter().map(|(it, _)| it).filter(|it| it.object == Some(place));
+            if own().any(|it| it.severity == Severity::Error) {
+                continue;
+            }
+            // What a field becomes that is dropped is said with the drop.
+            let dropped = own().filter(|it| it.about == About::Problem(ProblemKind::Dropped));
+            let dropped: Vec<String> = dropped.map(|it| it.path.clone()).collect();
+            if let Some((timeline, found)) = findings(object, &allowed, version) {
                 let of = |it| of_finding(&manifest, place, it, &timeline);
-                told.extend(found.into_iter().filter_map(of));
+                let found = found.into_iter().filter_map(of);
+                told.extend(found.filter(|(it, _)| !dropped.contains(&it.path)));
                 timelines.insert(place, timeline);
             }
         }
@@ -133,10 +146,14 @@ impl Diagnosis {
     }
 
     /// What can be changed about an object and its containers although nothing is wrong.
-    pub fn changes(&self, object: usize) -> Vec<Fix> {
+    pub fn changes(&self, object: usize) -> Vec<Change> {
         let pod = self.manifest.objects.get(object).map(|it| model::lower(it, self.version).pod);
         let Some(pod) = pod.flatten() else { return Vec::new() };
-        let of = |container| fix::at(&self.manifest, object, container, &pod, self.version);
+        let of = |index: Option<ContainerIndex>| {
+            let container = index.map(|it| pod.container(it).name.clone());
+            let fixes = fix::at(&self.manifest, object, index, &pod, self.version);
+            fixes.into_iter().map(move |fix| Change { container: container.clone(), fix })
+        };
         pod.indices().map(Some).chain([None]).flat_map(of).collect()
     }
 

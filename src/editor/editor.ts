@@ -135,7 +135,12 @@ function extensions(field: HTMLTextAreaElement, page: Page): Extension {
     mirror(field),
     // A file belongs to the page, which opens it; what is dragged as text is put where it is dropped.
     EditorView.domEventHandlers({ drop: ({ dataTransfer }) => (dataTransfer?.files.length ?? 0) > 0 }),
-    EditorView.contentAttributes.of({ "aria-label": "Manifest, YAML or JSON", "aria-describedby": "problem-count" }),
+    EditorView.contentAttributes.of({
+      "aria-label": "Manifest, YAML or JSON",
+      "aria-describedby": "problem-count",
+      // It takes the focus anyway; said, tools know it.
+      tabindex: "0",
+    }),
   ];
 }
 

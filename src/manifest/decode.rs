@@ -57,7 +57,7 @@ fn container(value: &Value) -> Container {
         command: value["command"].texts(),
         args: value["args"].texts(),
         env: value["env"].each(entry),
-        stdin: value["stdin"].is_true(),
+        stdin: value["stdin"].is_true() || value["tty"].is_true(),
         env_from: !value["envFrom"].items().is_empty(),
         ports: value["ports"].each(entry),
         volume_mounts: value["volumeMounts"].each(entry),

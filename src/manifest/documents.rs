@@ -4,7 +4,7 @@
 //! told of.
 
 use super::object::{Object, Place};
-use super::segments::segments;
+use super::segments::{Refused, refused, segments};
 use super::template::pod_template;
 use super::tree::{self, NodeId, Tree, Value};
 use super::value::Value as Checked;
@@ -111,7 +111,13 @@ impl Reader {
             }
             let source = Arc::clone(&self.source);
             let before = self.problems.told().len();
-            let trees = tree::read(&source, segment, &mut budget, &mut self.problems);
+            let refused = refused(source.slice(segment));
+            let start = segment.start + refused.as_ref().map_or(0, |refused| refused.content);
+            let content = TextRange { start, end: segment.end };
+            let trees = tree::read(&source, content, &mut budget, &mut self.problems);
+            if let Some(refused) = refused.filter(|_| trees.iter().any(Tree::is_map)) {
+                self.refuse(segment, refused);
+            }
             self.is_read = self.has_no_error_since(before);
             if trees.is_empty() {
                 self.name_prose(segment, before);
@@ -130,6 +136,14 @@ impl Reader {
                 .help("Paste a Pod, Deployment or Job, or open an example.");
             self.error(TextRange::default(), draft);
         }
+    }
+
+    /// Says what kubectl does not take, though it is YAML.
+    fn refuse(&mut self, segment: TextRange, refused: Refused) {
+        let start = segment.start + refused.range.start;
+        let range = TextRange { start, end: segment.start + refused.range.end };
+        let draft = Problem::draft(ProblemKind::Syntax, &FieldPath::root(), refused.message);
+        self.error(range, draft.help(refused.help));
     }
 
     /// Whether no error was told since there were `before` problems; `false` once they are too many.

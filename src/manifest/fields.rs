@@ -190,7 +190,7 @@ pub struct Container {
     pub args: Vec<String>,
     /// `env`.
     pub env: Vec<Option<Entry>>,
-    /// `stdin`.
+    /// `stdin` or `tty`.
     pub stdin: bool,
     /// Whether `envFrom` has entries.
     pub env_from: bool,

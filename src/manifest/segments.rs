@@ -1,6 +1,6 @@
 //! Cuts a stream into documents, as kubectl does, so that a mistake in one hides no other.
 //!
-//! A line of `---` begins a document; JSON objects may also follow one another without it.
+//! A line that begins with `---` begins a document; JSON objects may also follow one another without it.
 //! Knows nothing of what a document holds.
 
 use super::TextRange;
@@ -8,19 +8,28 @@ use super::TextRange;
 /// The documents of `text`, in order, each with the `---` line that opens it. Documents with
 /// nothing but blank lines and comments are left out.
 pub(super) fn segments(text: &str) -> Vec<TextRange> {
-    let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let begin = after_mark(text, 0);
     let mut found = Vec::new();
     let mut current = Segment::at(begin);
     for line in lines(text, begin) {
-        let content = &text[line.start..line.end];
+        let content = &text[line.start.max(current.start)..line.end];
         if is_separator(content) && !current.only_directives {
             current.push_to(&mut found, text, line.start);
-            current = Segment::at(line.start);
+            // Where files were joined, a document may begin with a mark of its own.
+            let next = after_mark(text, line.end);
+            let is_cut = next > line.end || content.starts_with("---#");
+            current = Segment::at(if is_cut { next } else { line.start });
         }
         current.note(content);
     }
     current.push_to(&mut found, text, text.len());
     found
+}
+
+/// Behind the byte order mark at the byte `at`, if there is one.
+fn after_mark(text: &str, at: usize) -> usize {
+    const MARK: char = '\u{feff}';
+    if text[at..].starts_with(MARK) { at + MARK.len_utf8() } else { at }
 }
 
 /// The document under the cursor of [`segments`].
@@ -63,10 +72,45 @@ impl Segment {
     }
 }
 
-/// A line that begins with `---` and then has nothing or a blank.
+/// A line that begins with `---`, whatever comes behind it (apimachinery `YAMLReader`).
 fn is_separator(line: &str) -> bool {
-    line.strip_prefix("---")
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+    line.starts_with("---")
+}
+
+/// What kubectl, which cuts a text itself, does not take of a document that is YAML.
+pub(super) struct Refused {
+    /// Its words.
+    pub(super) message: String,
+    /// What to do instead.
+    pub(super) help: &'static str,
+    /// The line that is to blame, in the document.
+    pub(super) range: TextRange,
+    /// Where what can be read begins: a line such as `----` marks nothing for YAML.
+    pub(super) content: usize,
+}
+
+/// What kubectl does not take of `document`: a directive, or content on the line of the `---`.
+pub(super) fn refused(document: &str) -> Option<Refused> {
+    let says_nothing = |line: &TextRange| {
+        let text = document[line.start..line.end].trim();
+        text.is_empty() || text.starts_with('#')
+    };
+    let first = lines(document, 0).find(|line| !says_nothing(line))?;
+    let line = document[first.start..first.end].trim_end();
+    let range = TextRange { start: first.start, end: first.start + line.len() };
+    if line.starts_with('%') {
+        let message = "did not find expected <document start>".to_owned();
+        let help = "Remove the line: kubectl takes no directives.";
+        return Some(Refused { message, help, range, content: 0 });
+    }
+    let rest = line.strip_prefix("---")?;
+    let behind = rest.trim_start();
+    (!behind.is_empty() && !behind.starts_with('#')).then(|| Refused {
+        message: format!("invalid Yaml document separator: {behind}"),
+        help: "Write `---` alone on its line, and the document below it.",
+        range,
+        content: if rest == behind { range.end } else { 0 },
+    })
 }
 
 /// The lines of `text` from the byte `from`, breaks included.
@@ -128,7 +172,7 @@ mod tests {
             cut("--- # first\na: 1\r\n---\r\nb: 2"),
             ["--- # first\na: 1\r\n", "---\r\nb: 2"]
         );
-        assert_eq!(cut("a: |\n  ---\n  x\n---x: 1\n"), ["a: |\n  ---\n  x\n---x: 1\n"]);
+        assert_eq!(cut("a: |\n  ---\n  x\n---x: 1\n"), ["a: |\n  ---\n  x\n", "---x: 1\n"]);
         assert_eq!(cut("a: 1\r---\rb: 2"), ["a: 1\r", "---\rb: 2"]);
     }
 
@@ -137,6 +181,8 @@ mod tests {
         assert_eq!(cut(""), [""; 0]);
         assert_eq!(cut("---\n---\n# nothing\n\n--- # still nothing\n...\n"), [""; 0]);
         assert_eq!(cut("\u{feff}---\na: 1"), ["---\na: 1"]);
+        assert_eq!(cut("a: 1\n---\n\u{feff}b: 2"), ["a: 1\n", "b: 2"]);
+        assert_eq!(cut("a: 1\n--- # x\n\u{feff}# nothing\n---\nb: 2"), ["a: 1\n", "---\nb: 2"]);
     }
 
     #[test]

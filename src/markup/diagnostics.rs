@@ -2,7 +2,7 @@
 //! the words that come up over it.
 
 use super::Markup;
-use super::icon;
+use super::icon::{self, Icon};
 use super::problems::{prose, sign};
 use crate::diagnostics::{About, Diagnostic};
 use crate::fix::{self, Fix};
@@ -31,7 +31,8 @@ pub fn diagnostic_list(diagnostics: &[Diagnostic]) -> String {
         markup.attr("aria-expanded", &"false");
         // Of a problem, the note has nothing but fixes.
         markup.attr_if("hidden", if is_finding { None } else { Some(&"") });
-        markup.text(&"Why").close();
+        icon::draw(&mut markup, Icon::Fix);
+        markup.leaf("span", "", &"Why").close();
         markup.close();
     }
     if more > 0 {
@@ -73,17 +74,10 @@ pub fn diagnostic_note(diagnostic: &Diagnostic, fixes: &[Fix], text: &str) -> St
         markup.close();
     }
     help(&mut markup, diagnostic);
-    for (place, fix) in fixes.iter().enumerate() {
-        if place == 0 {
-            super::fixes::diff(&mut markup, &fix::diff(text, &fix.edits));
-        } else {
-            // A disclosure: what it changes is seen before it is done.
-            markup.open("details").leaf("summary", "", &fix.title);
-            super::fixes::diff(&mut markup, &fix::diff(text, &fix.edits));
-            super::fixes::button(&mut markup, place, "Do it", false);
-            markup.close();
-        }
+    if let Some(fix) = fixes.first() {
+        super::fixes::diff(&mut markup, &fix::diff(text, &fix.edits));
     }
+    // The first button has the focus when the note opens.
     markup.open("p").attr("class", &"acts");
     if let Some(fix) = fixes.first() {
         super::fixes::button(&mut markup, 0, &fix.title, fix.code != "silence");
@@ -94,7 +88,15 @@ pub fn diagnostic_note(diagnostic: &Diagnostic, fixes: &[Fix], text: &str) -> St
     }
     markup.open("button").attr("class", &"btn sm").attr("data-close", &"");
     markup.text(&"Close ").leaf("kbd", "", &"Esc").close();
-    markup.close().close();
+    markup.close();
+    for (place, fix) in fixes.iter().enumerate().skip(1) {
+        // A disclosure: what it changes is seen before it is done.
+        markup.open("details").leaf("summary", "", &fix.title);
+        super::fixes::diff(&mut markup, &fix::diff(text, &fix.edits));
+        super::fixes::button(&mut markup, place, "Change the text", false);
+        markup.close();
+    }
+    markup.close();
     markup.finish()
 }
 

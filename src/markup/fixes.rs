@@ -2,16 +2,23 @@
 
 use super::Markup;
 use super::icon::{self, Icon};
-use crate::fix::{self, Change, DiffLine, Fix};
+use crate::diagnostics::Change;
+use crate::fix::{self, Change as Line, DiffLine};
 
-/// The changes that no fault asks for, each with what it does to `text`; its button carries its place as
-/// `data-fix`.
-pub fn changes(fixes: &[Fix], text: &str) -> String {
+/// The changes that no fault asks for, by container, each with what it does to `text`; its button carries
+/// its place as `data-fix`.
+pub fn changes(changes: &[Change], text: &str) -> String {
     let mut markup = Markup::new();
-    if fixes.is_empty() {
+    if changes.is_empty() {
         markup.leaf("p", "sub", &"Nothing to change: the text holds no Pod that can be read.");
     }
-    for (place, fix) in fixes.iter().enumerate() {
+    let mut last = None;
+    for (place, Change { container, fix }) in changes.iter().enumerate() {
+        if last != Some(container) {
+            let title = container.as_deref().unwrap_or("The whole object");
+            markup.leaf("h3", "", &title);
+            last = Some(container);
+        }
         markup.open("details").attr("class", &"change").attr("name", &"change");
         markup.leaf("summary", "", &fix.title);
         diff(&mut markup, &fix::diff(text, &fix.edits));
@@ -34,10 +41,10 @@ pub(super) fn diff(markup: &mut Markup, lines: &[DiffLine]) {
     markup.open("ol").attr("class", &"diff");
     for line in lines {
         let (class, sign, words) = match line.change {
-            Change::Kept => ("", " ", ""),
-            Change::Removed => ("del", "−", "removed: "),
-            Change::Added => ("add", "+", "added: "),
-            Change::Skipped => ("skip", "⋯", "lines left out"),
+            Line::Kept => ("", " ", ""),
+            Line::Removed => ("del", "−", "removed: "),
+            Line::Added => ("add", "+", "added: "),
+            Line::Skipped => ("skip", "⋯", "lines left out"),
         };
         markup.open("li").attr("class", &class);
         markup.open("b").attr("aria-hidden", &"true").text(&sign).close();

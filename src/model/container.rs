@@ -107,7 +107,8 @@ pub struct Container {
     pub args: Vec<String>,
     /// `env`, in order.
     pub env: Vec<EnvVar>,
-    /// `stdin`: what reads its input waits there instead of ending at once.
+    /// `stdin`, or `tty`, whose terminal is an input too: what reads it waits there instead of ending
+    /// at once.
     pub stdin: bool,
     /// Whether more variables come from `envFrom`.
     pub env_from: bool,

@@ -21,7 +21,7 @@ pub(super) fn of(session: Session, frames_scheduled: u32) -> JsValue {
     let cursor = session.cursor.get_untracked();
     let (state, row) = (timeline.at(cursor), timeline.row(cursor));
     let events = timeline.past(cursor).iter();
-    let problems = workbench::problems(&reading.text)
+    let problems = workbench::problems(&reading.text, reading.version)
         .unwrap_or_else(|| reading.problems.iter().map(problem).collect::<Array>().into());
     Fields::new()
         .with("object", object(timeline))

@@ -7,7 +7,7 @@ use super::session::{Session, Told};
 use crate::engine::SimTime;
 use crate::manifest::Severity;
 use crate::markup;
-use crate::model::ContainerIndex;
+use crate::model::{ContainerIndex, Version};
 use crate::scene::{Rail, Selection};
 use js_sys::{Array, Object, Reflect, Uint32Array};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn focus(this: &Workbench);
     #[wasm_bindgen(method)]
-    fn problems(this: &Workbench, text: &str) -> JsValue;
+    fn problems(this: &Workbench, text: &str, minor: u8) -> JsValue;
 }
 
 thread_local! {
@@ -67,9 +67,9 @@ pub(super) fn focus() -> bool {
 }
 
 /// What is told about `text`, for `snapshot()`; none before it is reviewed.
-pub(super) fn problems(text: &str) -> Option<JsValue> {
+pub(super) fn problems(text: &str, version: Version) -> Option<JsValue> {
     let mut problems = None;
-    with(|workbench| problems = Some(workbench.problems(text)));
+    with(|workbench| problems = Some(workbench.problems(text, version.minor())));
     problems.filter(JsValue::is_object)
 }
 

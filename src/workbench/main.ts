@@ -45,8 +45,8 @@ export class Workbench {
   #minor = 0;
   #object = 0;
   #review: Review | undefined;
-  /** The text that the review is about. */
-  #reviewed: string | undefined;
+  /** What the review is about. */
+  #reviewed: { readonly text: string; readonly minor: number } | undefined;
   #note: OpenNote | undefined;
   #announced = "";
   #timer = 0;
@@ -114,8 +114,8 @@ export class Workbench {
   }
 
   /** What is told about `text`, for `window.podline.snapshot()`; nothing before it is reviewed. */
-  problems(text: string): object[] | undefined {
-    if (text !== this.#reviewed) return undefined;
+  problems(text: string, minor: number): object[] | undefined {
+    if (text !== this.#reviewed?.text || minor !== this.#reviewed.minor) return undefined;
     return this.#review?.items.map(({ severity, kind, code, path, line, column, message, help }) => {
       return { severity, kind, code, path, line, column, message, help };
     });
@@ -148,7 +148,7 @@ export class Workbench {
   #show(review: Review): void {
     if (review.list !== this.#review?.list) this.#list.innerHTML = review.list;
     this.#review = review;
-    this.#reviewed = this.#field.value;
+    this.#reviewed = { text: this.#field.value, minor: this.#minor };
     this.#announce(review.count);
     element("review-order").textContent = review.order;
     const empty = this.#field.value.trim() === "";
@@ -186,7 +186,8 @@ export class Workbench {
     for (const [place, button] of buttons.entries()) {
       const title = titles[place];
       if (typeof title !== "string") continue;
-      button.textContent = title;
+      (button.querySelector("span") ?? button).textContent = title;
+      button.classList.add("fix");
       button.hidden = false;
     }
   }

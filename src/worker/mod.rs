@@ -83,8 +83,10 @@ pub fn note(text: &str, minor: u8, place: usize) -> JsValue {
 /// What can be changed although nothing is wrong, as `Note` in contract.ts.
 #[wasm_bindgen]
 pub fn changes(text: &str, minor: u8, object: usize) -> JsValue {
-    let fixes = diagnosis(text, minor).changes(object);
-    offer(&markup::changes(&fixes, text), &fixes, text)
+    let changes = diagnosis(text, minor).changes(object);
+    let html = markup::changes(&changes, text);
+    let fixes: Vec<Fix> = changes.into_iter().map(|change| change.fix).collect();
+    offer(&html, &fixes, text)
 }
 
 /// A paste as it was meant, as `Repair` in contract.ts; undefined if there is nothing to repair.

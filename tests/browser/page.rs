@@ -113,7 +113,11 @@ impl Page {
     /// Puts a text in the place of what stands in the editor, as a paste does: everything is selected, and
     /// the editor gets the event that the browser sends; the plain field gets its own editing command.
     pub(crate) async fn paste(&self, text: &str) {
-        self.editor().await.click().await.expect("the text takes the focus");
+        // What the text before was offered.
+        let close = "document.querySelectorAll('dialog[open]').forEach((it) => it.close())";
+        self.script(close, vec![]).await;
+        self.script("document.querySelector('.cm-content, textarea:not([hidden])').focus()", vec![])
+            .await;
         self.keys(&[CONTROL], 'a').await;
         let script = "const target = document.activeElement;
             if (target.localName === 'textarea') {

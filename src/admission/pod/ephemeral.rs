@@ -26,7 +26,10 @@ pub(super) fn validate(pod: Pod<'_>, volumes: &Volumes<'_>, report: &mut Report<
     }
     let help = "Add it to the running Pod: `kubectl debug`.";
     if pod.is_pod() {
-        report.forbidden(&list, "cannot be set on create", help);
+        // A Pod with a uid has been created: it is what `kubectl get` prints after `kubectl debug`.
+        if report.object.checked["metadata"]["uid"].text().is_empty() {
+            report.forbidden(&list, "cannot be set on create", help);
+        }
     } else {
         report.forbidden(&list, "ephemeral containers not allowed in pod template", help);
     }

@@ -1,6 +1,6 @@
 //! Job (`ValidateJob`, `validateJobSpec`, `validateGeneratedSelector`).
 
-use super::{as_json, is_missing, job_policy, not_negative, template};
+use super::{as_json, is_missing, job_policy, metadata, not_negative, template};
 use crate::admission::naming;
 use crate::admission::{labels, selector};
 use crate::manifest::{FieldPath, Report, Value};
@@ -45,7 +45,8 @@ pub(super) fn template_labels(report: &Report<'_>) -> Vec<(String, String)> {
     if object.checked["spec"]["manualSelector"].is_true() {
         return labels;
     }
-    for (keys, value) in [(UID_LABELS, uid(report)), (NAME_LABELS, object.name.as_str())] {
+    let name = metadata::name(&object.checked["metadata"]);
+    for (keys, value) in [(UID_LABELS, uid(report)), (NAME_LABELS, name.as_str())] {
         for key in keys {
             if !labels.iter().any(|(own, _)| own == key) {
                 labels.push((key.to_owned(), value.to_owned()));
@@ -76,8 +77,9 @@ fn generated_selector(spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
         }
         return;
     }
-    let (uid, name) = (uid(report), report.object.name.as_str());
-    for (keys, value) in [(UID_LABELS, uid), (NAME_LABELS, name)] {
+    let uid = uid(report);
+    let name = metadata::name(&report.object.checked["metadata"]);
+    for (keys, value) in [(UID_LABELS, uid), (NAME_LABELS, name.as_str())] {
         for key in keys {
             let written = report.object.template.labels.iter().find(|(own, _)| own == key);
             if written.is_some_and(|(_, written)| written != value) {
@@ -94,7 +96,7 @@ fn generated_selector(spec: &Value, path: &FieldPath, report: &mut Report<'_>) {
     let wanted: Vec<(String, String)> = UID_LABELS
         .iter()
         .map(|key| ((*key).to_owned(), uid.to_owned()))
-        .chain(NAME_LABELS.iter().map(|key| ((*key).to_owned(), name.to_owned())))
+        .chain(NAME_LABELS.iter().map(|key| ((*key).to_owned(), name.clone())))
         .collect();
     if *given != Value::Absent && !selector::matches(given, &wanted) {
         let help = "Remove the selector: the server makes one that finds only this Job's Pods.";

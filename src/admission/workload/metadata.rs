@@ -60,6 +60,17 @@ pub(super) fn validate(kind: WorkloadKind, report: &mut Report<'_>) {
     }
 }
 
+/// The name that the object has by the time it is validated: `generateName` has become one, here with
+/// zeros at its end.
+pub(super) fn name(metadata: &Value) -> String {
+    let name = metadata["name"].text();
+    let base = metadata["generateName"].text();
+    if base.is_empty() || !name.is_empty() {
+        return name;
+    }
+    base.chars().take(MAX_BASE).chain("00000".chars()).collect()
+}
+
 fn names(kind: WorkloadKind, metadata: &Value, path: &FieldPath, report: &mut Report<'_>) {
     let syntax = match kind {
         WorkloadKind::StatefulSet => naming::dns_label,
@@ -67,7 +78,7 @@ fn names(kind: WorkloadKind, metadata: &Value, path: &FieldPath, report: &mut Re
     };
     let help = "Write lower-case letters, digits and `-`, a letter or a digit first and last.";
     let base = metadata["generateName"].as_str().unwrap_or_default();
-    let mut name = metadata["name"].text();
+    let name = name(metadata);
     let at = path.child("name");
     if !base.is_empty() {
         // The end of a base may be a dash: more comes after it.
@@ -77,9 +88,6 @@ fn names(kind: WorkloadKind, metadata: &Value, path: &FieldPath, report: &mut Re
         };
         for fault in syntax(&complete) {
             report.invalid(&path.child("generateName"), &format!("\"{base}\""), &fault, help);
-        }
-        if name.is_empty() {
-            name = base.chars().take(MAX_BASE).chain("00000".chars()).collect();
         }
     }
     // An absent one has been told.

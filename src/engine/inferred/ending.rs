@@ -6,7 +6,7 @@
 
 use super::image::{names_server, official_image, server};
 use super::process::{environment, program_of};
-use super::program::{Place, Runs};
+use super::program::{Place, Runs, is_once};
 use crate::engine::Basis;
 use crate::model::{Container, ContainerIndex, Millis, Pod};
 
@@ -51,9 +51,6 @@ pub fn ending(pod: &Pod, index: ContainerIndex) -> Ending {
     }
 }
 
-/// Words that make a server do something else and end.
-const ONCE: &str = "validate version help exit once check test migrate";
-
 /// Whether a well-known server is started as one: by its own image, or by its name, with nothing but
 /// flags and a file behind it. `vault agent` and `consul connect` are not servers for sure.
 fn is_server(container: &Container) -> bool {
@@ -67,8 +64,7 @@ pub(super) fn may_end(container: &Container) -> bool {
 }
 
 fn serves(arguments: &[&str]) -> bool {
-    arguments.first().is_none_or(|first| first.starts_with(['-', '/']))
-        && !arguments.iter().any(|word| ONCE.split(' ').any(|once| word.contains(once)))
+    arguments.first().is_none_or(|first| first.starts_with(['-', '/'])) && !is_once(arguments)
 }
 
 /// What a well-known server is started with, by its own image or by its name; `None` for any other
@@ -140,11 +136,28 @@ mod tests {
     fn a_shell_with_open_input_waits() {
         let mut container = Container::new("app", ContainerRole::App, "busybox:1.37");
         container.stdin = true;
-        let pod = Pod::new("pod", vec![container]).expect("a Pod");
+        let pod = Pod::new("pod", vec![container.clone()]).expect("a Pod");
         assert_eq!(ending(&pod, ContainerIndex(0)), Ending::Unknown);
-        let scenario = scenario(&pod, Version::NEWEST);
-        assert_eq!(scenario.process(ContainerIndex(0)).attempt(0).runs.value, None);
+        let runs = |pod: &Pod| scenario(pod, Version::NEWEST).processes[0].attempts[0].runs.value;
+        assert_eq!(runs(&pod), None);
+        container.command = vec!["cat".to_owned()];
+        let pod = Pod::new("pod", vec![container.clone()]).expect("a Pod");
+        assert_eq!(runs(&pod), None);
+        container.command.push("/etc/hosts".to_owned());
+        let pod = Pod::new("pod", vec![container]).expect("a Pod");
+        assert!(runs(&pod).is_some());
     }
+
+    #[test]
+    fn what_a_script_starts_may_end_too() {
+        let mut init = Container::new("c", ContainerRole::Init, "hashicorp/vault:1.20");
+        let script = "echo $CONFIG > /c.json && vault agent -config=/c.json -exit-after-auth";
+        init.command = ["sh", "-ec", script].map(str::to_owned).to_vec();
+        let app = Container::new("app", ContainerRole::App, "nginx:1.29");
+        let pod = Pod::new("pod", vec![init, app]).expect("a Pod");
+        assert!(scenario(&pod, Version::NEWEST).processes[0].attempts[0].runs.value.is_some());
+    }
+
     #[test]
     fn an_init_container_ends_unless_it_surely_serves() {
         let runs = |role, image: &str, command: &str, args: &str| {
@@ -158,6 +171,7 @@ mod tests {
         let (init, sidecar) = (ContainerRole::Init, ContainerRole::Sidecar);
         assert!(runs(init, "istio/proxyv2:1.27", "", "istio-iptables -p 15001").is_some());
         assert!(runs(init, "hashicorp/vault:1.20", "vault agent -exit-after-auth", "").is_some());
+        assert!(runs(init, "example/db:1", "mysqld --validate-config", "").is_some());
         assert_eq!(runs(init, "nginx:1.29", "", ""), None);
         assert_eq!(runs(init, "example/db:1", "redis-server /etc/redis.conf", ""), None);
         assert_eq!(runs(sidecar, "istio/proxyv2:1.27", "", "proxy sidecar"), None);

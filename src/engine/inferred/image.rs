@@ -88,6 +88,12 @@ pub(super) fn default_of(image: &str) -> Default {
         "flyway" => return Default::Tool("flyway"),
         "liquibase" => return Default::Tool("liquibase"),
         "alembic" => return Default::Tool("alembic"),
+        // `php:8.3-fpm` serves.
+        "php" if image.contains("fpm") || image.contains("apache") => {
+            return Default::Server { stops_within: 500 };
+        }
+        // Calico's, and many another.
+        "node" if official_image(image).is_none() => return Default::Unknown,
         _ if is_one_of(name, INTERPRETERS) => return Default::Interpreter,
         _ => {}
     }
@@ -112,6 +118,12 @@ pub(super) fn runs_its_args(image: &str, first: &str) -> bool {
     let name = first.rsplit('/').next().unwrap_or(first);
     let starts_a_program = is_one_of(name, "sh bash ash dash sleep tail echo true false");
     starts_a_program || (default_of(image) == Default::Interpreter && !first.starts_with('-'))
+}
+
+/// Whether `program`, with nothing behind it, does what it reads.
+pub(super) fn reads_input(program: &str) -> bool {
+    let name = program.rsplit('/').next().unwrap_or(program);
+    is_one_of(name, "sh bash ash dash zsh cat")
 }
 
 /// `registry.example:5000/team/name:tag@sha256:…` → `name`.
@@ -139,6 +151,10 @@ mod tests {
             ("example/serverless", "unknown"),
             ("busybox:1.36", "interpreter"),
             ("python:3.13-slim", "interpreter"),
+            ("php:8.3-cli", "interpreter"),
+            ("php:8.3-fpm-alpine", "server"),
+            ("node:22", "interpreter"),
+            ("docker.io/calico/node:v3.29", "unknown"),
             ("alpine/git", "tool"),
             ("shop/db-migrate:1.0", "tool"),
             ("shop/api:7.2", "unknown"),

@@ -43,6 +43,10 @@ pub(super) fn run(pod: &Pod, index: ContainerIndex) -> Run {
         Runs::Forever(Basis::Assumed) if is_init && ending::may_end(container) => {
             (Guess::assumed(work_of(pod, index)), Status::sure(0))
         }
+        Runs::Forever(Basis::Assumed) if let Some(work) = worker_that_ends_it(pod, index) => {
+            let ends = run(pod, work).runs.value.map(|runs| runs + QUITS);
+            (Guess::assumed(ends), Status::sure(0))
+        }
         Runs::Forever(basis) => (Guess { value: None, basis }, Status::sure(0)),
         Runs::Unknown { before } => {
             let work = work_of(pod, index).map(|work| before + work);
@@ -60,6 +64,26 @@ pub(super) fn run(pod: &Pod, index: ContainerIndex) -> Run {
         }
     };
     Run { runs, exit_code: status.code, on_term, term_exit_code, files: program.files }
+}
+
+/// How long after the work a helper ends that was told to.
+const QUITS: Millis = Millis(1000);
+
+/// The app container whose work ends with telling the helper at `index` to end, too, in a Pod that
+/// finishes: `curl -X POST localhost:15020/quitquitquit`.
+fn worker_that_ends_it(pod: &Pod, index: ContainerIndex) -> Option<ContainerIndex> {
+    let first = pod.app_indices().next().filter(|&first| first != index && finishes(pod))?;
+    let worker = pod.container(first);
+    let asks = |word: &String| ["quit", "kill", "shutdown"].iter().any(|it| word.contains(it));
+    let is_app = pod.container(index).role == ContainerRole::App;
+    (is_app && worker.command.iter().chain(&worker.args).any(asks)).then_some(first)
+}
+
+/// Whether the work of a Pod has an end.
+fn finishes(pod: &Pod) -> bool {
+    let owner = pod.owner.as_ref().map(|owner| owner.kind);
+    matches!(owner, Some(OwnerKind::Job | OwnerKind::CronJob))
+        || pod.restart_policy != RestartPolicy::Always
 }
 
 /// A command of a hook that is no sleep takes this long.
@@ -95,6 +119,10 @@ pub(super) fn program_of(container: &Container, place: Place<'_>) -> Program {
         }
     }
     words.extend(arguments);
+    // `command: [cat]` with `tty: true`: a build's container that others run commands in.
+    if container.stdin && words.len() == 1 && image::reads_input(&words[0]) {
+        return Program::endless();
+    }
     program(&borrowed(&words), place)
 }
 
@@ -105,11 +133,8 @@ fn work_of(pod: &Pod, index: ContainerIndex) -> Option<Millis> {
         ContainerRole::Init if !container.serves => Some(INIT),
         ContainerRole::Init | ContainerRole::Sidecar => None,
         ContainerRole::App => {
-            let owner = pod.owner.as_ref().map(|owner| owner.kind);
-            let finishes = matches!(owner, Some(OwnerKind::Job | OwnerKind::CronJob))
-                || pod.restart_policy != RestartPolicy::Always;
             let is_first = pod.app_indices().next() == Some(index);
-            (finishes && is_first).then_some(WORK)
+            (finishes(pod) && is_first).then_some(WORK)
         }
     }
 }

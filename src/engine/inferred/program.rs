@@ -163,7 +163,9 @@ fn wrapped(name: &str, arguments: &[&str], place: Place<'_>) -> Option<Program> 
     let inner = |skip: usize| program(arguments.get(skip..).unwrap_or_default(), place.inner());
     let flags = arguments.iter().take_while(|word| word.starts_with('-')).count();
     Some(match name {
-        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" => shell_program(arguments, place),
+        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" => {
+            shell_program(arguments, name == "bash", place)
+        }
         "busybox" | "nohup" | "time" | "command" => inner(flags),
         "env" => inner(
             arguments.iter().take_while(|word| word.starts_with('-') || word.contains('=')).count(),
@@ -199,7 +201,7 @@ fn wrapped(name: &str, arguments: &[&str], place: Place<'_>) -> Option<Program> 
 }
 
 /// `sh -c …`, `bash -euxo pipefail -c …`, `sh script.sh`, or a shell without anything.
-fn shell_program(arguments: &[&str], place: Place<'_>) -> Program {
+fn shell_program(arguments: &[&str], bash: bool, place: Place<'_>) -> Program {
     let mut errexit = false;
     let mut rest = arguments.iter();
     while let Some(&word) = rest.next() {
@@ -211,7 +213,8 @@ fn shell_program(arguments: &[&str], place: Place<'_>) -> Program {
             errexit |= rest.next() == Some(&"errexit");
         } else if !word.starts_with("--") && letters.contains('c') {
             let script = rest.next().copied().unwrap_or_default();
-            return shell::run(script, errexit, place.inner()).unwrap_or_else(Program::unknown);
+            let program = shell::run(script, errexit, bash, place.inner());
+            return program.unwrap_or_else(Program::unknown);
         }
     }
     // It reads commands from standard input, which is closed.
@@ -287,8 +290,19 @@ fn tool(name: &str, arguments: &[&str]) -> Option<Program> {
         "nginx" if arguments.iter().any(|word| matches!(*word, "-s" | "-t" | "-T" | "-v")) => {
             Program::brief(Status::unsure(0))
         }
-        _ => Program::server(server(name)?),
+        _ => {
+            let stops_within = server(name)?;
+            if is_once(arguments) { Program::unknown() } else { Program::server(stops_within) }
+        }
     })
+}
+
+/// Words that make a server do something else and end.
+const ONCE: &str = "validate version help exit once check test migrate";
+
+/// Whether one of `arguments` may make a server do something else and end, as `-exit-after-auth` does.
+pub(super) fn is_once(arguments: &[&str]) -> bool {
+    arguments.iter().any(|word| ONCE.split(' ').any(|once| word.contains(once)))
 }
 
 /// Whether `word` is a group of one-letter flags with `letter` among them.

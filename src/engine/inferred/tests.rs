@@ -149,14 +149,44 @@ fn scripts() {
         ("./prepare\n./report\nsleep 1\n", "5000? exit 0, ignores"),
         ("sh -c 'sleep 3; exit 2'", "3000 exit 2, ignores"),
         ("nginx -s quit; sleep 2", "2000 exit 0, ignores"),
+        ("while kill -0 1 2>/dev/null; do sleep 1; done", "4000? exit 0, ignores"),
+        (
+            "./import; code=$?; if [ $code -ne 0 ]; then exit $code; fi; sleep 3",
+            "5000? exit 0, ignores",
+        ),
+        ("./import; code=$?; echo done; exit $code", "2000? exit 0, ignores"),
         // Beyond the reader.
         ("case $1 in a) sleep 1;; esac", "for ever?, stops 1000? exit 0"),
     ];
     for (text, expected) in table {
-        let mut container =
-            container(ContainerRole::App, "busybox:1.36", &["/bin/bash", "-c", text]);
+        let mut container = container(ContainerRole::App, "busybox:1.36", &["/bin/sh", "-c", text]);
         container.env = vec![EnvVar { name: "DELAY".to_owned(), value: "7".to_owned() }];
         assert_eq!(shown(&pod_with(container)), expected, "{text}");
+    }
+}
+
+/// Looked at with bash 5.2: which process has the shell's number in the end.
+#[test]
+fn bash_lets_the_last_command_take_its_place() {
+    let (serves, ignores) = ("for ever?, stops 500? exit 0", "for ever?, ignores");
+    for (text, expected) in [
+        ("echo up; nginx", serves),
+        ("echo up && nginx", serves),
+        ("set -e\nexport A=b\nA=c nginx\n", serves),
+        ("false || nginx", serves),
+        ("nginx || true", ignores),
+        ("echo up; nginx > /dev/null", ignores),
+        ("trap 'echo bye' EXIT; nginx", ignores),
+        ("sleep 1 & nginx", ignores),
+        ("{ echo up; nginx; }", ignores),
+        ("if true; then nginx; fi", ignores),
+        ("run() { nginx; }; run", ignores),
+        ("echo up | nginx", ignores),
+    ] {
+        let bash = container(ContainerRole::App, "debian:12", &["/bin/bash", "-c", text]);
+        assert_eq!(shown(&pod_with(bash)), expected, "bash: {text}");
+        let sh = container(ContainerRole::App, "debian:12", &["/bin/sh", "-c", text]);
+        assert_eq!(shown(&pod_with(sh)), ignores, "sh: {text}");
     }
 }
 

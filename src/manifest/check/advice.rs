@@ -125,7 +125,6 @@ pub(super) fn wrong_type(
         ("int32" | "int64", _) => "Write a whole number.".to_owned(),
         ("float64", _) => "Write a number.".to_owned(),
         ("bool", _) => "Write true or false, without quotes.".to_owned(),
-        ("resource.Quantity", _) => "Write an amount such as 500m or 64Mi.".to_owned(),
         ("v1.Time", _) => "Write a time such as \"2026-01-31T12:00:00Z\".".to_owned(),
         (list, _) if list.starts_with("[]") => match key {
             Some(key) => {

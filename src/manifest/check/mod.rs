@@ -122,7 +122,11 @@ impl Checker<'_> {
                 matches!(kind, ValueKind::Object(_)).then(|| Value::List(vec![Value::Absent]))
             }
             (FieldKind::Map(kind), _) => {
-                self.wrong_type(node, owner, &format!("map[string]{}", advice::go_type(kind)));
+                let go_type = match kind {
+                    ValueKind::Quantity => "v1.ResourceList".to_owned(),
+                    _ => format!("map[string]{}", advice::go_type(kind)),
+                };
+                self.wrong_type(node, owner, &go_type);
                 None
             }
         }
@@ -146,13 +150,13 @@ impl Checker<'_> {
             (_, ValueKind::Object(type_id)) => return self.object(id, type_id, Some(owner)),
             (Written::Scalar(scalar), _) => scalar,
             _ => {
-                self.wrong_type(node, owner, &advice::go_type(kind));
+                self.unfit(node, owner, kind);
                 return None;
             }
         };
         let (fits, value) = self.scalar(scalar, kind, node);
         if !fits {
-            self.wrong_type(node, owner, &advice::go_type(kind));
+            self.unfit(node, owner, kind);
         } else if let (ValueKind::Quantity, Some(Value::Text(text))) = (kind, &value)
             && let Err(error) = Quantity::parse(text)
         {
@@ -160,6 +164,14 @@ impl Checker<'_> {
             return None;
         }
         value
+    }
+
+    /// Reports a value that is no `kind`. A quantity takes whatever stands there for its text.
+    fn unfit(&mut self, node: &Node, owner: Owner<'_>, kind: ValueKind) {
+        match kind {
+            ValueKind::Quantity => self.bad_quantity(node, QuantityError::Format),
+            _ => self.wrong_type(node, owner, &advice::go_type(kind)),
+        }
     }
 
     /// Reports a text that is no quantity: for the server it cannot be decoded.
@@ -196,15 +208,19 @@ impl Checker<'_> {
             (ValueKind::String | ValueKind::Time | ValueKind::Bytes | ValueKind::Quantity, _) => {
                 (false, Some(as_written()))
             }
-            (ValueKind::Integer { bits: 32 } | ValueKind::IntOrString, Scalar::Int(number)) => (
-                i32::try_from(*number).is_ok(),
-                i32::try_from(*number).ok().map(|number| Value::Int(number.into())),
-            ),
-            (ValueKind::Integer { .. }, Scalar::Int(number)) => (true, Some(Value::Int(*number))),
-            // YAML reads `08` and `1e3` as fractions; JSON then carries a whole number.
-            (ValueKind::Integer { .. } | ValueKind::IntOrString, Scalar::Float(text)) => {
-                let whole = whole_number(text);
-                (whole.is_some(), whole.map(|number| Value::Int(number.into())))
+            (
+                ValueKind::Integer { .. } | ValueKind::IntOrString,
+                Scalar::Int(_) | Scalar::Float(_),
+            ) => {
+                let whole = match scalar {
+                    Scalar::Int(number) => Some(*number),
+                    // YAML reads `08` and `1e3` as fractions; JSON then carries a whole number.
+                    Scalar::Float(text) => whole_number(text),
+                    _ => None,
+                };
+                let is_long = matches!(kind, ValueKind::Integer { bits: 64 });
+                let fits = whole.filter(|number| is_long || i32::try_from(*number).is_ok());
+                (fits.is_some(), fits.map(Value::Int))
             }
             (ValueKind::Integer { bits }, Scalar::Text(text)) => {
                 let meant = text
@@ -227,10 +243,11 @@ impl Checker<'_> {
             let path = path_of(&self.steps);
             let found = match &node.value {
                 // Go names the number only where its size or fraction is the fault.
-                Written::Scalar(Scalar::Int(_) | Scalar::Float(_))
-                    if go_type.starts_with("int") =>
-                {
-                    format!("number {written}")
+                Written::Scalar(Scalar::Int(number)) if go_type.starts_with("int") => {
+                    format!("number {number}")
+                }
+                Written::Scalar(Scalar::Float(number)) if go_type.starts_with("int") => {
+                    format!("number {number}")
                 }
                 value => value.json_type().to_owned(),
             };
@@ -295,9 +312,9 @@ fn path_of(steps: &[Step<'_>]) -> FieldPath {
     })
 }
 
-/// The whole number that a number with point or exponent stands for, if it fits 32 bits. Digit by
+/// The whole number that a number with point or exponent stands for, if it fits 64 bits. Digit by
 /// digit: floating point would bring its tables along.
-fn whole_number(text: &str) -> Option<i32> {
+fn whole_number(text: &str) -> Option<i64> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let fraction = fraction.trim_end_matches('0');
@@ -326,7 +343,7 @@ fn whole_number(text: &str) -> Option<i32> {
     for _ in 0..zeros {
         number = number.checked_mul(10)?;
     }
-    i32::try_from(if negative { -number } else { number }).ok()
+    Some(if negative { -number } else { number })
 }
 
 #[cfg(test)]
@@ -344,8 +361,9 @@ mod tests {
             (".5e1", Some(5)),
             ("0.0", Some(0)),
             ("0e99999999999999999999", Some(0)),
-            ("-2147483648.0", Some(i32::MIN)),
-            ("2147483648.0", None),
+            ("-2147483648.0", Some(i32::MIN.into())),
+            ("1e10", Some(10_000_000_000)),
+            ("9223372036854775808", None),
             ("1.5", None),
             ("1e-1", None),
             ("1e999999999", None),

@@ -9,6 +9,9 @@ pub(super) fn mend(text: &str, info: &str, at: usize) -> Option<String> {
     if info.starts_with("':' must be followed") {
         return text[..at].ends_with('\t').then(|| text.replace(":\t", ": "));
     }
+    if info.contains("Unicode character escape") && text.trim_start().starts_with('{') {
+        return surrogates(text);
+    }
     let line_break = match info {
         "invalid indentation in flow construct" | "invalid indentation" => {
             let before = text[..at].trim_end_matches([' ', '\t']);
@@ -35,6 +38,24 @@ pub(super) fn mend(text: &str, info: &str, at: usize) -> Option<String> {
     Some(mended)
 }
 
+/// JSON writes a character beyond 16 bits as two escapes (`\ud83d\ude00`), which YAML does not know:
+/// here they become one of YAML's, as long as both with an escaped line break before it.
+fn surrogates(text: &str) -> Option<String> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut mended = text.to_owned();
+    for (at, _) in text.match_indices("\\u") {
+        if let (Some(high @ 0xd800..0xdc00), Some(low @ 0xdc00..0xe000)) = (unit(at), unit(at + 6))
+        {
+            let code = 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+            mended.replace_range(at..at + 12, &format!("\\\n\\U{code:08x}"));
+        }
+    }
+    (mended != text).then_some(mended)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +72,17 @@ mod tests {
             Some("a: 'x y'")
         );
         assert_eq!(mend("a: x", flow, 0), None);
+    }
+
+    #[test]
+    fn pairs_of_escapes_become_one() {
+        let info = "invalid Unicode character escape code";
+        let text = r#"{"a": "x\ud83d\ude00 y"}"#;
+        let mended = mend(text, info, 8).expect("a pair is there");
+        assert_eq!(mended, "{\"a\": \"x\\\n\\U0001f600 y\"}");
+        assert_eq!(mended.len(), text.len());
+        assert_eq!(mend(r#"{"a": "\ud83d"}"#, info, 8), None);
+        assert_eq!(mend(r#"a: "\ud83d\ude00""#, info, 8), None);
     }
 
     #[test]

@@ -69,6 +69,11 @@ impl Tree {
         self.root
     }
 
+    /// Whether it is a mapping, as every object is.
+    pub(super) fn is_map(&self) -> bool {
+        matches!(self.node(self.root).value, Value::Map(_))
+    }
+
     /// The node `id`.
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0]

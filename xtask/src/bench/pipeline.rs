@@ -1,6 +1,7 @@
 //! The bench: from a manifest's text to its picture, step by step, for the examples and for a Pod of
 //! 200 containers; then the simulation alone, for a typical Pod and for ever more events; then texts
-//! that are made to be slow. `mod.rs` builds this natively and as WebAssembly, and runs both.
+//! that are made to be slow, and what a keystroke costs. `mod.rs` builds this natively and as WebAssembly,
+//! and runs both.
 //!
 //! Prints a line for each step: what was timed, a tab, the median in nanoseconds.
 
@@ -10,13 +11,13 @@
     reason = "a bench reads the clock and prints what it read"
 )]
 
-#[path = "../../../tests/corpus/adversarial.rs"]
-mod adversarial;
+mod keystroke;
+mod slow;
 
 use podline::engine::{Guess, Scenario, SimTime, Timeline, inferred};
 use podline::manifest::Manifest;
 use podline::model::{Container, ContainerRole, Millis, Pod, Version};
-use podline::{admission, content, engine, manifest, model, scene};
+use podline::{content, engine, manifest, model, scene};
 use std::fmt::Write as _;
 use std::hint::black_box;
 
@@ -36,30 +37,8 @@ fn main() {
     let large = large_pod();
     time_steps(&format!("{CONTAINERS} containers, {} kB", large.len() / 1000), &[large]);
     time_simulations();
-    time_slow_texts();
-}
-
-/// Texts that are made to be slow, each read, reviewed and repaired once. Twice as many bytes should take
-/// little more than twice as long.
-fn time_slow_texts() {
-    for kilobytes in [16, 32, 64] {
-        let texts: Vec<String> = adversarial::texts(kilobytes * 1000).collect();
-        let all = clock::time(&mut || texts.iter().for_each(|text| read_all_ways(text)));
-        print(
-            &format!("{} texts made to be slow", texts.len()),
-            &format!("{kilobytes} kB each"),
-            all,
-        );
-    }
-}
-
-fn read_all_ways(text: &str) {
-    let manifest = manifest::parse(text);
-    for object in &manifest.objects {
-        drop_it(admission::review(object, Version::NEWEST));
-    }
-    drop_it(manifest::foreign::recognise(text));
-    drop_it(manifest::repair::repair(text));
+    slow::time();
+    keystroke::time();
 }
 
 /// The simulation alone. A timeline of `n` events is cut from a Pod that goes on for ever, so the last
@@ -259,11 +238,14 @@ mod clock {
     pub(super) fn print(line: &str) {
         println!("{line}");
     }
+
+    /// There is no js-yaml outside of Node.
+    pub(super) fn js_yaml(_name: &str, _text: &str, _runs: usize) {}
 }
 
 #[cfg(target_arch = "wasm32")]
 mod clock {
-    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
     #[wasm_bindgen]
     extern "C" {
@@ -271,6 +253,12 @@ mod clock {
         fn now() -> f64;
         #[wasm_bindgen(js_namespace = console)]
         fn log(line: &str);
+    }
+
+    #[wasm_bindgen(module = "js-yaml")]
+    extern "C" {
+        #[wasm_bindgen(js_name = loadAll)]
+        fn load_all(text: &JsValue) -> JsValue;
     }
 
     #[allow(
@@ -286,5 +274,15 @@ mod clock {
 
     pub(super) fn print(line: &str) {
         log(line);
+    }
+
+    /// js-yaml over the same text, after as many runs that only warm up.
+    pub(super) fn js_yaml(name: &str, text: &str, runs: usize) {
+        let text = JsValue::from_str(text);
+        let mut run = || drop(load_all(&text));
+        (0..runs).for_each(|_| run());
+        let mut times: Vec<u64> = (0..runs).map(|_| time(&mut run)).collect();
+        times.sort_unstable();
+        print(&format!("{name}: js-yaml\t{}", times[runs / 2]));
     }
 }

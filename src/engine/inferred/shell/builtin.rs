@@ -3,7 +3,7 @@
 use super::super::process::borrowed;
 use super::super::program::{FileChange, Runs, Status, program};
 use super::lexer::Word;
-use super::machine::{Flow, Front, Machine, Trap, Use};
+use super::machine::{Flow, Front, Machine, Trap, Use, Yields};
 use super::parser::{List, parse};
 use super::values::{self, UNKNOWN};
 use crate::engine::{Basis, Guess};
@@ -34,8 +34,9 @@ impl Machine<'_> {
         let argument = arguments.first().map(String::as_str);
         match name.as_str() {
             "exit" | "return" => {
-                let status =
-                    Status::sure(argument.map_or(0, |code| code.parse().unwrap_or(1)) & 0xff);
+                // `exit $code` says nothing of the code.
+                let code = argument.map_or(Ok(0), str::parse::<i32>);
+                let status = code.map_or(Status::unsure(0), |code| Status::sure(code & 0xff));
                 if name == "exit" { Flow::Exit(status) } else { Flow::Return(status) }
             }
             "break" => Flow::Break,
@@ -61,8 +62,13 @@ impl Machine<'_> {
                 Flow::Next(Status::sure(0))
             }
             "trap" => {
+                self.yields = Yields::Never;
                 self.set_trap(arguments);
                 Flow::Next(Status::sure(0))
+            }
+            // Whether a process that this script has not started is still there.
+            "kill" if argument == Some("-0") && self.background.is_empty() => {
+                Flow::Next(Status::unsure(0))
             }
             "kill" => {
                 if argument != Some("-0") {
@@ -123,7 +129,9 @@ impl Machine<'_> {
             return Flow::Unknown(Front::Script);
         }
         self.calls += 1;
+        let yields = std::mem::replace(&mut self.yields, Yields::Never);
         let flow = self.list(body, last);
+        self.yields = yields;
         self.calls -= 1;
         if let Flow::Return(status) = flow { Flow::Next(status) } else { flow }
     }

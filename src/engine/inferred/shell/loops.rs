@@ -33,7 +33,7 @@ impl Machine<'_> {
             if !status.sure {
                 let mut trial = self.clone();
                 let flow = trial.list(body, last);
-                if matches!(flow, Flow::Exit(Status { code: 1.., .. })) {
+                if matches!(flow, Flow::Exit(Status { code, sure }) if code > 0 || !sure) {
                     self.steps = trial.steps;
                     continue;
                 }

@@ -53,6 +53,16 @@ pub(super) enum Trap {
     Run(String),
 }
 
+/// Whether the shell lets a command take its place without being told to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Yields {
+    /// It does not.
+    Never,
+    /// The last one, as bash does from 5.1 on: neither after a trap was set or a job sent to the
+    /// background, nor inside of anything.
+    ToTheLast,
+}
+
 /// What the status of the command at hand is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Use {
@@ -85,6 +95,7 @@ pub(super) struct Machine<'a> {
     pub(super) background: Vec<Option<Guess<Millis>>>,
     pub(super) steps: u32,
     pub(super) trap: Trap,
+    pub(super) yields: Yields,
     pub(super) spent: Spent,
     /// The longest foreground command, and the longest `wait`.
     pub(super) longest_work: Millis,
@@ -108,6 +119,7 @@ impl<'a> Machine<'a> {
             background: Vec::new(),
             steps: 0,
             trap: Trap::Unset,
+            yields: Yields::Never,
             spent: Spent::default(),
             longest_work: Millis::ZERO,
             longest_wait: Millis::ZERO,
@@ -155,6 +167,7 @@ impl<'a> Machine<'a> {
 
     fn item(&mut self, item: &Item, last: bool) -> Flow {
         if item.background {
+            self.yields = Yields::Never;
             let mut child = self.subshell();
             let before = child.spent;
             let runs = match child.and_or(item, true) {
@@ -204,6 +217,7 @@ impl<'a> Machine<'a> {
     fn pipeline(&mut self, pipeline: &Pipeline, last: bool) -> Flow {
         let flow = match pipeline.commands.as_slice() {
             [only] if pipeline.negated => {
+                self.yields = Yields::Never;
                 self.for_use(Use::Choice, |machine| machine.command(only, last))
             }
             [only] => self.command(only, last),
@@ -250,7 +264,8 @@ impl<'a> Machine<'a> {
     }
 
     fn subshell(&self) -> Self {
-        Self { background: Vec::new(), trap: Trap::Unset, replaced: None, ..self.clone() }
+        let trap = Trap::Unset;
+        Self { background: Vec::new(), trap, yields: Yields::Never, replaced: None, ..self.clone() }
     }
 
     /// Lets foreground work take its time.
@@ -269,6 +284,17 @@ impl<'a> Machine<'a> {
         if self.exhausted() {
             return Flow::Forever(Front::Script, Basis::Declared);
         }
+        if let Command::Simple { words, output } = command {
+            let alone = last && self.yields == Yields::ToTheLast && output.is_none();
+            return self.simple(words, output.as_ref(), last, alone);
+        }
+        let yields = std::mem::replace(&mut self.yields, Yields::Never);
+        let flow = self.compound(command, last);
+        self.yields = yields;
+        flow
+    }
+
+    fn compound(&mut self, command: &Command, last: bool) -> Flow {
         match command {
             Command::Simple { words, output } => self.simple(words, output.as_ref(), last, false),
             Command::Arithmetic(text) => Flow::Next(self.calculate(text)),

@@ -11,13 +11,17 @@ mod values;
 use super::program::{OnSignal, Place, Program, Runs, Status};
 use crate::engine::{Basis, Guess};
 use crate::model::Millis;
-use machine::{Flow, Front, Machine, Trap};
+use machine::{Flow, Front, Machine, Trap, Yields};
 
-/// What `sh -c script` does; `None` if the script holds something that is not read.
-pub(super) fn run(script: &str, errexit: bool, place: Place<'_>) -> Option<Program> {
+/// What `sh -c script` does, with `bash` if the shell is that one; `None` if the script holds something
+/// that is not read.
+pub(super) fn run(script: &str, errexit: bool, bash: bool, place: Place<'_>) -> Option<Program> {
     let list = parser::parse(script)?;
     let mut machine = Machine::new(place, errexit);
-    // bash and busybox replace themselves with a command that is the whole script.
+    if bash {
+        machine.yields = Yields::ToTheLast;
+    }
+    // Every shell replaces itself with a command that is the whole script.
     let flow = match list.as_slice() {
         [only] => machine.only(only),
         all => machine.list(all, true),

@@ -1,10 +1,9 @@
 //! Aliases and merge keys: what was written once and stands in several places.
 
-use super::super::{Entry, MAX_ALIASED, MAX_DEPTH, NodeId, Value};
-use super::frame::path;
+use super::super::{MAX_ALIASED, MAX_DEPTH, NodeId, Value};
+use super::frame::{Frame, Items, path};
 use super::{Builder, Stop};
 use crate::manifest::{Draft, FieldPath, Problem, ProblemKind, Severity, TextRange};
-use std::collections::BTreeSet;
 
 impl Builder<'_> {
     /// Puts the node of an anchor where its alias stands.
@@ -42,22 +41,28 @@ impl Builder<'_> {
         Stop::Problem(Box::new(draft.at(Severity::Error, self.source, range)))
     }
 
-    /// Adds to `entries` what `<<` brings and they do not have (a mapping, or a list of mappings).
-    pub(super) fn merge(&mut self, entries: &mut Vec<Entry>, target: NodeId, key_range: TextRange) {
+    /// Adds what `<<` brings (a mapping, or a list of mappings, the first of which counts most) to the
+    /// innermost mapping. go-yaml sets one key after the other, the own ones among them: what comes
+    /// last wins.
+    pub(super) fn merge(&mut self, target: NodeId, key_range: TextRange) {
         let parts = match &self.nodes[target.0].value {
-            Value::List(items) => items.clone(),
-            _ => vec![target],
+            Value::List(items) => items.as_slice(),
+            _ => &[target],
         };
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        for entry in &*entries {
-            names.insert(entry.key.clone());
-        }
-        for part in parts {
-            if let Value::Map(more) = &self.nodes[part.0].value {
-                let unknown = more.iter().filter(|entry| names.insert(entry.key.clone()));
-                entries.extend(unknown.cloned());
+        let mut is_wrong = false;
+        for part in parts.iter().rev() {
+            let Value::Map(more) = &self.nodes[part.0].value else {
+                is_wrong = true;
                 continue;
+            };
+            if let Some(Frame { items: Items::Map { entries, merged, .. }, .. }) =
+                self.stack.last_mut()
+            {
+                entries.extend_from_slice(more);
+                merged.resize(entries.len(), Some(key_range));
             }
+        }
+        if is_wrong {
             let draft = || {
                 let message = "map merge requires map or sequence of maps as the value";
                 Problem::draft(ProblemKind::Syntax, &path(&self.stack), message)

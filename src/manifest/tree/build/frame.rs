@@ -27,8 +27,8 @@ pub(super) enum Items {
     List(Vec<NodeId>),
     Map {
         entries: Vec<Entry>,
-        /// Values of `<<`, in order.
-        merges: Vec<(NodeId, TextRange)>,
+        /// For each entry, the `<<` that brought it, unless it is the mapping's own.
+        merged: Vec<Option<TextRange>>,
         key: Key,
     },
 }
@@ -56,7 +56,7 @@ impl Items {
     }
 
     pub(super) fn map() -> Self {
-        Self::Map { entries: Vec::new(), merges: Vec::new(), key: Key::Awaited }
+        Self::Map { entries: Vec::new(), merged: Vec::new(), key: Key::Awaited }
     }
 }
 
@@ -71,21 +71,24 @@ impl Frame {
         }
     }
 
-    /// Takes in the finished node `id` that reaches to the byte `end`, as an item or a value.
-    pub(super) fn take_in(&mut self, id: NodeId, weight: Weight, end: usize) {
+    /// Takes in the finished node `id` that reaches to the byte `end`, as an item or a value. The
+    /// value of a `<<` is left to the caller, with the place of the `<<`.
+    pub(super) fn take_in(&mut self, id: NodeId, weight: Weight, end: usize) -> Option<TextRange> {
         self.end = self.end.max(end);
         self.weight.size += weight.size;
         self.weight.height = self.weight.height.max(weight.height + 1);
         match &mut self.items {
             Items::List(items) => items.push(id),
-            Items::Map { entries, merges, key } => match std::mem::replace(key, Key::Awaited) {
+            Items::Map { entries, merged, key } => match std::mem::replace(key, Key::Awaited) {
                 Key::Named(name, key_range) => {
                     entries.push(Entry { key: name, key_range, value: id });
+                    merged.push(None);
                 }
-                Key::Merge(range) => merges.push((id, range)),
+                Key::Merge(range) => return Some(range),
                 Key::Awaited | Key::Unusable => {}
             },
         }
+        None
     }
 }
 

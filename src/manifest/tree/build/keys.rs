@@ -47,22 +47,33 @@ impl Builder<'_> {
         text[range.start..].starts_with('{') && text[..range.start].ends_with('{')
     }
 
-    /// Keeps the last entry of each key, as kubectl does, and reports the repeated ones.
-    pub(super) fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
+    /// Keeps the last entry of each key, as kubectl does, and reports those that are written again or
+    /// that a later `<<` sets again.
+    pub(super) fn drop_duplicates(
+        &mut self,
+        entries: &mut Vec<Entry>,
+        merged: &[Option<TextRange>],
+    ) {
         let mut last: BTreeMap<&str, usize> = BTreeMap::new();
         let mut dropped = Vec::new();
         for (at, second) in entries.iter().enumerate() {
             let Some(first) = last.insert(&second.key, at) else { continue };
             dropped.push(first);
+            if merged[first].is_some() {
+                continue;
+            }
             let draft = || {
                 let line = self.source.position(entries[first].key_range.start).line;
                 let path = path(&self.stack).child(&second.key);
                 let message = format!("duplicate field \"{path}\"");
+                let remedy =
+                    if merged[at].is_some() { "write `<<` first" } else { "remove one of them" };
                 Problem::draft(ProblemKind::DuplicateField, &path, message).help(format!(
-                    "It is already set in line {line}. kubectl keeps the last one; remove one of them."
+                    "It is already set in line {line}. kubectl keeps the last one; {remedy}."
                 ))
             };
-            self.problems.add(Severity::Warning, self.source, second.key_range, draft);
+            let range = merged[at].unwrap_or(second.key_range);
+            self.problems.add(Severity::Warning, self.source, range, draft);
         }
         if dropped.is_empty() {
             return;
@@ -103,7 +114,14 @@ impl Builder<'_> {
 /// A key as text: sigs.k8s.io/yaml turns numbers and booleans into their JSON text.
 fn key_text(key: Scalar) -> Option<String> {
     match key {
-        Scalar::Text(text) | Scalar::Float(text) => Some(text),
+        Scalar::Text(text) => Some(text),
+        // `1.50` is the number 1.5.
+        Scalar::Float(text) => Some(match text.split_once('.') {
+            Some((_, digits)) if !digits.contains(['e', 'E']) => {
+                text.trim_end_matches('0').trim_end_matches('.').to_owned()
+            }
+            _ => text,
+        }),
         Scalar::Int(number) => Some(number.to_string()),
         Scalar::Bool(value) => Some(value.to_string()),
         Scalar::Null => None,

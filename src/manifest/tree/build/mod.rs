@@ -256,11 +256,8 @@ impl<'s> Builder<'s> {
                 (Value::Scalar(Scalar::Text(written.to_owned())), Weight::ONE)
             }
             Items::List(items) => (Value::List(items), frame.weight),
-            Items::Map { mut entries, merges, .. } => {
-                self.drop_duplicates(&mut entries);
-                for (target, key_range) in merges.into_iter().rev() {
-                    self.merge(&mut entries, target, key_range);
-                }
+            Items::Map { mut entries, merged, .. } => {
+                self.drop_duplicates(&mut entries, &merged);
                 (Value::Map(entries), frame.weight)
             }
         };
@@ -297,7 +294,11 @@ impl<'s> Builder<'s> {
         let weight = self.weights[id.0];
         match self.stack.last_mut() {
             Some(frame) if frame.awaits_key() => self.on_key_node(id),
-            Some(frame) => frame.take_in(id, weight, end),
+            Some(frame) => {
+                if let Some(key_range) = frame.take_in(id, weight, end) {
+                    self.merge(id, key_range);
+                }
+            }
             None => self.root = Some(id),
         }
     }
