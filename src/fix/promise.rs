@@ -44,7 +44,7 @@ pub(super) fn kept(case: &Case<'_>, drafts: Vec<Draft>, goal: Goal<'_>) -> Vec<F
                 Goal::Change => true,
             }
     };
-    offered(drafts, is_kept)
+    offered(case.manifest, drafts, is_kept)
 }
 
 /// The same for a text of which nothing could be read.
@@ -59,14 +59,21 @@ pub(super) fn kept_by_text(
         let changed = manifest::parse(&apply(manifest.source().text(), &draft.edits));
         is_gone(problem, &before, &told(&changed, None, version), draft)
     };
-    offered(drafts, is_kept)
+    offered(manifest, drafts, is_kept)
 }
 
-fn offered(drafts: Vec<Draft>, is_kept: impl Fn(&Draft) -> bool) -> Vec<Fix> {
+fn offered(
+    manifest: &Manifest,
+    drafts: Vec<Draft>,
+    is_kept: impl Fn(&Draft) -> bool,
+) -> Vec<Fix> {
+    let text = manifest.source().text();
     let mut fixes: Vec<Fix> = Vec::new();
     for draft in drafts {
         let is_new = fixes.iter().all(|fix| fix.edits != draft.edits);
-        if is_new && is_sound(&draft.edits) && is_kept(&draft) {
+        // What moves to where it stands may look as if it had helped.
+        let changes = || apply(text, &draft.edits) != text;
+        if is_new && is_sound(&draft.edits) && changes() && is_kept(&draft) {
             fixes.push(Fix { code: draft.code, title: draft.title, edits: draft.edits });
         }
     }

@@ -7,7 +7,7 @@
 //! their places, `documents` finds the objects, `check` holds them against the [`schema`], and
 //! [`fields`] decodes what the lifecycle depends on. `validate` then applies the API server's
 //! rules, when a Pod is made of it. [`repair`] stands beside this way: it makes a better text of a
-//! paste that lost its indentation.
+//! paste that lost its indentation; and [`foreign`], which names what is no manifest.
 
 mod allowed;
 mod check;
@@ -16,6 +16,7 @@ mod decode;
 mod documents;
 mod field_path;
 pub mod fields;
+pub mod foreign;
 mod kinds;
 pub(crate) mod names;
 mod object;

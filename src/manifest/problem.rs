@@ -194,6 +194,11 @@ impl Problems {
         self.told.len() + self.more
     }
 
+    /// Whether no more will be told: what compares everything with everything may stop then.
+    pub(crate) fn is_full(&self) -> bool {
+        self.told.len() >= MAX_PROBLEMS
+    }
+
     /// Those told so far.
     pub(crate) fn told(&self) -> &[Problem] {
         &self.told

@@ -132,7 +132,8 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = TextRange> {
 /// Where the JSON object that opens `text` ends, if another one follows it directly.
 fn json_end(text: &str) -> Option<usize> {
     let first = text.find(|c: char| !c.is_whitespace())?;
-    if !text[first..].starts_with('{') {
+    // Two of them open a template.
+    if !text[first..].starts_with('{') || text[first..].starts_with("{{") {
         return None;
     }
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
@@ -198,5 +199,6 @@ mod tests {
     fn json_objects_may_follow_one_another() {
         assert_eq!(cut("{\"a\": \"}\\\"\"}\n{\"b\": {}}"), ["{\"a\": \"}\\\"\"}", "\n{\"b\": {}}"]);
         assert_eq!(cut("{a: {b: 1}} # one"), ["{a: {b: 1}} # one"]);
+        assert_eq!(cut("{{ a }}\n{{ b }}"), ["{{ a }}\n{{ b }}"]);
     }
 }

@@ -2,6 +2,7 @@
 //! mutated manifests, `tests/fuzz` against what libFuzzer makes up.
 
 use podline::admission;
+use podline::manifest::foreign::{explain, recognise};
 use podline::manifest::repair::{Repaired, repair, repair_with};
 use podline::manifest::{MAX_TEXT, Manifest, Problem, parse};
 use podline::model::{self, Version};
@@ -37,6 +38,9 @@ fn reading(text: &str) {
             problems(text, &manifest, &admission::review(object, version));
         }
     }
+    let foreign: Vec<Problem> = recognise(text).into_iter().map(|each| each.problem).collect();
+    problems(text, &manifest, &foreign);
+    problems(text, &manifest, &explain(text, manifest.problems.clone()));
     assert_eq!(manifest, parse(text), "the same text is read in the same way");
 }
 
@@ -92,7 +96,7 @@ fn repaired(text: &str, repaired: &Repaired) {
 
 /// An answer puts its line where it says, and any but the one that was chosen changes the text.
 fn answers(text: &str, repaired: &Repaired) {
-    for ambiguity in repaired.ambiguous.iter().take(2) {
+    for ambiguity in repaired.ambiguous.iter().take(1) {
         for (index, choice) in ambiguity.choices.iter().enumerate() {
             let answer = ambiguity.answer(index).expect("there is this choice");
             let answered = repair_with(text, std::slice::from_ref(&answer));

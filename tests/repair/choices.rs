@@ -81,7 +81,7 @@ fn answers_say_what_they_mean_for_the_pod() {
             ["for the container b alone", "`spec.restartPolicy`: it holds for every container"],
         ),
         (
-            format!("{JOB}{container}{init}"),
+            format!("{JOB}{container}{}", init.replace("Always", "\"Always\"")),
             0,
             ["native sidecar and runs beside b", "where a Job takes only Never and OnFailure"],
         ),

@@ -14,6 +14,7 @@ pub(super) fn validate(
 ) {
     let list = path.child("volumeMounts");
     let devices = &container["volumeDevices"];
+    let (device_names, device_paths) = (all(devices, "name"), all(devices, "devicePath"));
     let mut paths = BTreeSet::new();
     for (path, mount) in items(&container["volumeMounts"], &list) {
         filled(mount, "name", &path, report);
@@ -30,11 +31,11 @@ pub(super) fn validate(
             report.invalid(&at, &quoted(place), "must be unique", help);
         }
         let help = "A volume is mounted or used as a device, not both.";
-        if has(devices, "name", name) {
+        if device_names.contains(name) {
             let detail = "must not already exist in volumeDevices";
             report.invalid(&path.child("name"), &quoted(name), detail, help);
         }
-        if has(devices, "devicePath", place) {
+        if device_paths.contains(place) {
             let detail = "must not already exist as a path in volumeDevices";
             report.invalid(&at, &quoted(place), detail, help);
         }
@@ -47,9 +48,9 @@ pub(super) fn validate(
     self::devices(container, volumes, &path.child("volumeDevices"), report);
 }
 
-/// Whether an item of `list` has `text` in `field`.
-fn has(list: &Value, field: &str, text: &str) -> bool {
-    !text.is_empty() && list.items().iter().any(|item| item[field].as_str() == Some(text))
+/// What the items of `list` have in `field`, the empty text left out.
+fn all<'a>(list: &'a Value, field: &str) -> BTreeSet<&'a str> {
+    list.items().iter().map(|item| text(&item[field])).filter(|text| !text.is_empty()).collect()
 }
 
 fn sub_paths(mount: &Value, list: &FieldPath, path: &FieldPath, report: &mut Report<'_>) {
@@ -124,6 +125,7 @@ fn recursive_read_only(mount: &Value, path: &FieldPath, report: &mut Report<'_>)
 
 fn devices(container: &Value, volumes: &Volumes, list: &FieldPath, report: &mut Report<'_>) {
     let mounts = &container["volumeMounts"];
+    let (mounted, mount_paths) = (all(mounts, "name"), all(mounts, "mountPath"));
     let mut names = BTreeSet::new();
     let mut paths = BTreeSet::new();
     for (path, device) in items(&container["volumeDevices"], list) {
@@ -151,11 +153,11 @@ fn devices(container: &Value, volumes: &Volumes, list: &FieldPath, report: &mut 
         } else if !place.is_empty() && !paths.insert(place) {
             report.invalid(&at_path, &quoted(place), "must be unique", help);
         }
-        if has(mounts, "name", name) {
+        if mounted.contains(name) {
             let detail = "must not already exist in volumeMounts";
             report.invalid(&at_name, &quoted(name), detail, help);
         }
-        if has(mounts, "mountPath", place) {
+        if mount_paths.contains(place) {
             let detail = "must not already exist as a path in volumeMounts";
             report.invalid(&at_path, &quoted(place), detail, help);
         }

@@ -2,6 +2,7 @@
 
 use super::{Pod, formed, is_there, items, text, volume_sources};
 use crate::manifest::{FieldPath, Report, Value, WorkloadKind, names};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sources in the order in which the server looks at them, and the path at which it reports one
 /// that is not the first.
@@ -41,19 +42,19 @@ const SOURCES: &[(&str, &str)] = &[
 
 /// The volumes of a Pod by name, each with its source.
 pub(super) struct Volumes<'a> {
-    declared: Vec<(&'a str, &'static str)>,
-    valid: Vec<(&'a str, &'static str)>,
+    declared: BTreeMap<&'a str, &'static str>,
+    valid: BTreeMap<&'a str, &'static str>,
 }
 
 impl Volumes<'_> {
     /// The source of the volume `name`, whatever else is wrong with it.
     pub(super) fn declared(&self, name: &str) -> Option<&'static str> {
-        find(&self.declared, name)
+        self.declared.get(name).copied()
     }
 
     /// The source of the volume `name`, if it can be used.
     pub(super) fn source(&self, name: &str) -> Option<&'static str> {
-        find(&self.valid, name)
+        self.valid.get(name).copied()
     }
 
     /// Whether there is a volume of this name, and something is wrong with it: to the containers it is
@@ -63,20 +64,21 @@ impl Volumes<'_> {
     }
 }
 
-fn find(volumes: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
-    volumes.iter().find(|(known, _)| *known == name).map(|(_, source)| *source)
-}
-
 /// Reports what is wrong with the volumes of a Pod. A StatefulSet adds one for each claim of its own.
 pub(super) fn validate<'a>(pod: Pod<'a>, root: &'a Value, report: &mut Report<'_>) -> Volumes<'a> {
-    let mut volumes = Volumes { declared: Vec::new(), valid: Vec::new() };
+    let mut volumes = Volumes { declared: BTreeMap::new(), valid: BTreeMap::new() };
     if pod.kind == WorkloadKind::StatefulSet {
         for claim in root["spec"]["volumeClaimTemplates"].items() {
-            volumes.valid.push((text(&claim["metadata"]["name"]), "persistentVolumeClaim"));
+            volumes.valid.insert(text(&claim["metadata"]["name"]), "persistentVolumeClaim");
         }
         volumes.declared.clone_from(&volumes.valid);
     }
     let object = text(&root["metadata"]["name"]);
+    let all = pod.spec["volumes"].items().iter();
+    let ephemeral: BTreeSet<&str> = all
+        .filter(|volume| is_there(&volume["ephemeral"]))
+        .map(|volume| text(&volume["name"]))
+        .collect();
     for (path, volume) in items(&pod.spec["volumes"], &pod.path.child("volumes")) {
         let before = report.problems.count();
         let name = text(&volume["name"]);
@@ -85,12 +87,12 @@ pub(super) fn validate<'a>(pod: Pod<'a>, root: &'a Value, report: &mut Report<'_
         let help = "Use lower-case letters, digits and hyphens.";
         formed(name, fault, &path.child("name"), help, report);
         if pod.is_pod() && !name.is_empty() && !object.is_empty() {
-            claimed(pod, volume, source, object, &path, report);
+            claimed(volume, source, object, &ephemeral, &path, report);
         }
         if !name.is_empty() && volumes.source(name).is_none() && before == report.problems.count() {
-            volumes.valid.push((name, source));
+            volumes.valid.insert(name, source);
         }
-        volumes.declared.push((name, source));
+        volumes.declared.entry(name).or_insert(source);
     }
     volumes
 }
@@ -113,12 +115,12 @@ fn source(pod: Pod<'_>, volume: &Value, path: &FieldPath, report: &mut Report<'_
     first.unwrap_or("emptyDir")
 }
 
-/// The claim that an ephemeral volume makes for its Pod.
+/// The claim that an ephemeral volume makes for its Pod; `ephemeral` are the names of all of these.
 fn claimed(
-    pod: Pod<'_>,
     volume: &Value,
     source: &str,
     object: &str,
+    ephemeral: &BTreeSet<&str>,
     path: &FieldPath,
     report: &mut Report<'_>,
 ) {
@@ -129,13 +131,8 @@ fn claimed(
         report.invalid(&path.child("name"), &super::quoted(name), &detail, "Shorten the name.");
     }
     let used = text(&volume["persistentVolumeClaim"]["claimName"]);
-    let is_made = pod.spec["volumes"].items().iter().any(|other| {
-        let Some(volume) = used.strip_prefix(object).and_then(|it| it.strip_prefix('-')) else {
-            return false;
-        };
-        is_there(&other["ephemeral"]) && text(&other["name"]) == volume
-    });
-    if is_made {
+    let made_for = used.strip_prefix(object).and_then(|rest| rest.strip_prefix('-'));
+    if made_for.is_some_and(|volume| ephemeral.contains(volume)) {
         let path = path.child("persistentVolumeClaim").child("claimName");
         let detail = "must not reference a PVC that gets created for an ephemeral volume";
         report.invalid(&path, &super::quoted(used), detail, "Mount the ephemeral volume itself.");

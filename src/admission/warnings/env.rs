@@ -2,14 +2,14 @@
 
 use super::Template;
 use crate::manifest::{Report, Value};
+use std::collections::BTreeSet;
 
 pub(super) fn warn(template: &Template<'_>, report: &mut Report<'_>) {
     for (path, container) in template.containers() {
-        let variables = container["env"].items();
-        for (at, variable) in variables.iter().enumerate() {
+        let mut names = BTreeSet::new();
+        for (at, variable) in container["env"].items().iter().enumerate() {
             let Some(name) = variable["name"].as_str() else { continue };
-            let is_again = variables[..at].iter().any(|other| other["name"].as_str() == Some(name));
-            if is_again && !builds_on_the_old(variable, name) {
+            if !names.insert(name) && !builds_on_the_old(variable, name) {
                 let message = format!(
                     "hides previous definition of \"{name}\", which may be dropped when using apply"
                 );

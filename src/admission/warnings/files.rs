@@ -2,9 +2,14 @@
 
 use super::Template;
 use crate::manifest::{FieldPath, Report, Value};
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// The first minor that compares whole paths.
 const SINCE: u8 = 31;
+
+/// No directory has a longer path on Linux (`PATH_MAX`).
+const MAX_PATH: usize = 4096;
 
 const HELP: &str =
     "Give each file a path of its own, and no file the path of another one's directory.";
@@ -52,21 +57,43 @@ pub(super) fn warn(template: &Template<'_>, report: &mut Report<'_>) {
 
 /// Warns of every pair of `files` of which one is the other, or stands below it.
 fn overlaps(files: &[File], volume: &str, source: &str, path: &FieldPath, report: &mut Report<'_>) {
-    for (at, file) in files.iter().enumerate() {
-        for other in
-            files[..at].iter().filter(|other| is_within(file, other) || is_within(other, file))
-        {
-            let (file, other) = (file.describe(), other.describe());
+    let mut earlier: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| !file.path.is_empty()) {
+        let mut others: Vec<usize> = above(&file.path)
+            .filter_map(|path| earlier.get(path))
+            .chain(below(&file.path, &earlier))
+            .flatten()
+            .copied()
+            .collect();
+        others.sort_unstable();
+        for other in others {
+            if report.problems.is_full() {
+                return;
+            }
+            let (file, other) = (file.describe(), files[other].describe());
             let message =
                 format!("volume \"{volume}\" ({source}): overlapping paths: {file} with {other}");
             report.warn(path, &message, HELP);
         }
+        earlier.entry(&file.path).or_default().push(at);
     }
 }
 
-fn is_within(inner: &File, outer: &File) -> bool {
-    let rest = inner.path.strip_prefix(outer.path.as_str());
-    !outer.path.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// A path and those of the directories above it.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    let ends = path.match_indices('/').map(|(end, _)| end).take_while(|end| *end <= MAX_PATH);
+    ends.map(|end| &path[..end]).chain(std::iter::once(path))
+}
+
+/// What stands below the directory `path`.
+fn below<'a>(
+    path: &str,
+    all: &'a BTreeMap<&str, Vec<usize>>,
+) -> impl Iterator<Item = &'a Vec<usize>> {
+    let directory = format!("{path}/");
+    let from = all.range::<str, _>((Bound::Included(directory.as_str()), Bound::Unbounded));
+    let found = from.take_while(|(path, _)| path.starts_with(&directory)).map(|(_, at)| at);
+    found.collect::<Vec<_>>().into_iter()
 }
 
 impl File {

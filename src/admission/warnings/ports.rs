@@ -2,6 +2,7 @@
 
 use super::Template;
 use crate::manifest::{FieldPath, Report, Value, WorkloadKind};
+use std::collections::BTreeMap;
 
 /// The first minors that compare ports, and their names, over all containers (PR 113245 and its
 /// follow-up; the second is our best reading).
@@ -26,16 +27,21 @@ pub(super) fn warn(template: &Template<'_>, report: &mut Report<'_>) {
             ports.push(read(port, path.child("ports").index(at), template, report));
         }
     }
-    for (at, port) in ports.iter().enumerate() {
-        if report.version.at_least(COMPARES_PORTS) {
-            compare(port, &ports[..at], report);
+    if report.version.at_least(COMPARES_PORTS) {
+        let mut alike: BTreeMap<(i64, &str), Vec<&Port<'_>>> = BTreeMap::new();
+        for port in &ports {
+            let earlier = alike.entry((port.number, port.protocol)).or_default();
+            compare(port, earlier, report);
+            earlier.push(port);
         }
     }
-    for (at, port) in ports.iter().enumerate() {
-        let first = ports[..at].iter().find(|other| other.name == port.name);
-        if let Some(first) =
-            first.filter(|_| !port.name.is_empty() && report.version.at_least(COMPARES_NAMES))
-        {
+    if !report.version.at_least(COMPARES_NAMES) {
+        return;
+    }
+    let mut named: BTreeMap<&str, &Port<'_>> = BTreeMap::new();
+    for port in ports.iter().filter(|port| !port.name.is_empty()) {
+        let first = *named.entry(port.name).or_insert(port);
+        if !std::ptr::eq(first, port) {
             let (name, other) = (port.name, &first.path);
             let message = format!(
                 "duplicate port name \"{name}\" with {other}, services and probes that select ports by name will use {other}"
@@ -65,8 +71,8 @@ fn read<'a>(
     }
 }
 
-/// What is odd about a port, and about it beside each one before it.
-fn compare(port: &Port<'_>, earlier: &[Port<'_>], report: &mut Report<'_>) {
+/// What is odd about a port, and about it beside each one before it with its number and protocol.
+fn compare(port: &Port<'_>, earlier: &[&Port<'_>], report: &mut Report<'_>) {
     if !port.host_ip.is_empty() && port.on_host == 0 {
         let message = format!(
             "hostIP set without hostPort: {{Name:{} HostPort:0 ContainerPort:{} Protocol:{} HostIP:{}}}",
@@ -78,8 +84,10 @@ fn compare(port: &Port<'_>, earlier: &[Port<'_>], report: &mut Report<'_>) {
             "Add `hostPort:`, or remove hostIP: it does nothing alone.",
         );
     }
-    let same = |other: &&Port<'_>| other.number == port.number && other.protocol == port.protocol;
-    for other in earlier.iter().filter(same) {
+    for other in earlier {
+        if report.problems.is_full() {
+            return;
+        }
         let is_host_port_alike = port.on_host == other.on_host;
         let (what, help) = if is_host_port_alike && port.host_ip == other.host_ip {
             let help = "Remove one of them: the containers of a Pod share their ports.";

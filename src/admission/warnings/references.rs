@@ -2,6 +2,7 @@
 
 use super::Template;
 use crate::manifest::{FieldPath, Report, Value, WorkloadKind};
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 /// The first minor that warns of addresses in another than their usual form.
@@ -40,9 +41,10 @@ pub(super) fn warn(template: &Template<'_>, report: &mut Report<'_>) {
 
 /// Warns of each item whose `field` an earlier item has.
 fn again(items: &[Value], field: &str, path: &FieldPath, report: &mut Report<'_>) {
+    let mut seen = BTreeSet::new();
     for (at, item) in items.iter().enumerate() {
         let own = item[field].as_str().unwrap_or_default();
-        if items[..at].iter().any(|other| other[field].as_str().unwrap_or_default() == own) {
+        if !seen.insert(own) {
             let message = format!("duplicate {field} \"{own}\"");
             report.warn(
                 &path.index(at).child(field),

@@ -131,6 +131,7 @@ pub(super) fn is_seldom(
     key: &str,
     value: &str,
 ) -> bool {
+    let value = value.trim_matches(['"', '\'']);
     match (type_.name(), key) {
         // A sidecar has it, other containers only beside their restart rules.
         ("Container", "restartPolicy") => !(holder == Some("initContainers") && value == "Always"),

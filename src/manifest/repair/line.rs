@@ -121,16 +121,17 @@ fn key(text: &str) -> Option<(&str, usize)> {
     let in_key = |c: char| {
         !c.is_ascii() || c.is_alphanumeric() || matches!(c, '.' | '_' | '/' | '-' | '$' | '<')
     };
-    let mut at = 0;
+    let (mut from, mut at) = (0, 0);
     loop {
         at += text[at..].find(':')?;
-        if !text[..at].chars().all(|c| in_key(c) || c == ':') || at == 0 {
+        if !text[from..at].chars().all(in_key) || at == 0 {
             return None;
         }
         if is_end(&text[at + 1..]) {
             return Some((&text[..at], at + 1));
         }
         at += 1;
+        from = at;
     }
 }
 

@@ -25,7 +25,10 @@ pub(super) fn meaning(
 ) -> String {
     let line = &reading.search.statements[at].line;
     let said = match line.key {
-        Some(key) if !line.dash => of_key(reading, key, line.value, at, level, fitting),
+        Some(key) if !line.dash => {
+            let value = line.value.trim_matches(['"', '\'']);
+            of_key(reading, key, value, at, level, fitting)
+        }
         _ => of_item(reading, line.value, level),
     };
     said.unwrap_or_else(|| {

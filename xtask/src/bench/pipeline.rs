@@ -1,6 +1,7 @@
 //! The bench: from a manifest's text to its picture, step by step, for the examples and for a Pod of
-//! 200 containers; then the simulation alone, for a typical Pod and for ever more events; then what a
-//! keystroke costs. `mod.rs` builds this natively and as WebAssembly, and runs both.
+//! 200 containers; then the simulation alone, for a typical Pod and for ever more events; then texts
+//! that are made to be slow, and what a keystroke costs. `mod.rs` builds this natively and as WebAssembly,
+//! and runs both.
 //!
 //! Prints a line for each step: what was timed, a tab, the median in nanoseconds.
 
@@ -11,6 +12,7 @@
 )]
 
 mod keystroke;
+mod slow;
 
 use podline::engine::{Guess, Scenario, SimTime, Timeline, inferred};
 use podline::manifest::Manifest;
@@ -35,6 +37,7 @@ fn main() {
     let large = large_pod();
     time_steps(&format!("{CONTAINERS} containers, {} kB", large.len() / 1000), &[large]);
     time_simulations();
+    slow::time();
     keystroke::time();
 }
 

@@ -14,10 +14,13 @@ fn main() -> io::Result<()> {
     let seeds = here.join("seeds");
     fs::create_dir_all(&seeds)?;
     let mut texts: Vec<String> = examples().iter().map(|each| each.text.to_owned()).collect();
-    for path in files(&here.join("../repair/meant"))?.iter().chain(&files(&here.join("../corpus/found"))?) {
+    for path in
+        files(&here.join("../repair/meant"))?.iter().chain(&files(&here.join("../corpus/found"))?)
+    {
         texts.push(String::from_utf8_lossy(&fs::read(path)?).into_owned());
     }
-    let flat = |text: &String| text.lines().map(|line| line.trim_start().to_owned() + "\n").collect();
+    let flat =
+        |text: &String| text.lines().map(|line| line.trim_start().to_owned() + "\n").collect();
     let flat: Vec<String> = texts.iter().map(flat).collect();
     texts.extend(flat);
     let mut random = Random(0);
