@@ -10,7 +10,9 @@ use crate::admission;
 use crate::engine::{self, SimTime, Timeline, inferred};
 use crate::fix::{self, Fix};
 use crate::insight::lint::{self, Finding};
-use crate::manifest::{self, Allowed, Manifest, Object, Position, Problem, ProblemKind, TextRange};
+use crate::manifest::{
+    self, Allowed, Manifest, Object, Position, Problem, ProblemKind, TextRange, foreign,
+};
 use crate::model::{self, ContainerIndex};
 use crate::version::Version;
 use std::collections::BTreeMap;
@@ -96,15 +98,12 @@ impl Diagnosis {
         let allowed = manifest::allowed(text);
         let mut told = Vec::new();
         let mut timelines = BTreeMap::new();
-        for problem in &manifest.problems {
-            let at = problem.range.start;
-            let holds =
-                |it: &Object| it.range.start <= at && at < it.range.end.max(it.range.start + 1);
-            told.push(of_problem(&manifest, manifest.objects.iter().position(holds), problem));
+        let said = manifest.objects.iter().flat_map(|object| admission::review(object, version));
+        let problems: Vec<Problem> = manifest.problems.iter().cloned().chain(said).collect();
+        for problem in foreign::explain(text, problems) {
+            told.push(of_problem(&manifest, problem));
         }
         for (place, object) in manifest.objects.iter().enumerate() {
-            let said = admission::review(object, version);
-            told.extend(said.iter().map(|it| of_problem(&manifest, Some(place), it)));
             let own = || told.iter().map(|(it, _)| it).filter(|it| it.object == Some(place));
             if own().any(|it| it.severity == Severity::Error) {
                 continue;
@@ -163,15 +162,13 @@ impl Diagnosis {
     }
 }
 
-fn of_problem(
-    manifest: &Manifest,
-    object: Option<usize>,
-    problem: &Problem,
-) -> (Diagnostic, Origin) {
+fn of_problem(manifest: &Manifest, problem: Problem) -> (Diagnostic, Origin) {
+    let at = problem.range.start;
+    let holds = |it: &Object| it.range.start <= at && at < it.range.end.max(it.range.start + 1);
     let diagnostic = Diagnostic {
         about: About::Problem(problem.kind),
         severity: problem.severity,
-        object,
+        object: manifest.objects.iter().position(holds),
         container: None,
         path: problem.path.as_str().to_owned(),
         range: manifest.source().first_line(problem.range),
@@ -180,7 +177,7 @@ fn of_problem(
         help: problem.help.clone(),
         moment: None,
     };
-    (diagnostic, Origin::Problem(problem.clone()))
+    (diagnostic, Origin::Problem(problem))
 }
 
 /// What the rules find in one object, but for what its comments allow, and the timeline they looked at.

@@ -62,11 +62,7 @@ pub(super) fn kept_by_text(
     offered(manifest, drafts, is_kept)
 }
 
-fn offered(
-    manifest: &Manifest,
-    drafts: Vec<Draft>,
-    is_kept: impl Fn(&Draft) -> bool,
-) -> Vec<Fix> {
+fn offered(manifest: &Manifest, drafts: Vec<Draft>, is_kept: impl Fn(&Draft) -> bool) -> Vec<Fix> {
     let text = manifest.source().text();
     let mut fixes: Vec<Fix> = Vec::new();
     for draft in drafts {

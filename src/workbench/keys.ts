@@ -2,22 +2,23 @@
 
 import { element } from "./dom";
 
+const MAC = navigator.platform.startsWith("Mac");
+
 /** Keys that are pressed together stand in one array; ways to do the same beside each other. */
 const KEYS: readonly (readonly [readonly (readonly string[])[], string])[] = [
   [[["F8"], ["Shift", "F8"]], "next, previous problem"],
-  [[["Ctrl", "."]], "the problem of this line"],
-  [[["Ctrl", "I"]], "what the field means"],
+  [[["Mod", "."]], "the problem of this line"],
+  [[["Mod", "I"]], "what the field means"],
   [[["Ctrl", "Space"]], "what can stand here"],
-  [[["Ctrl", "F"]], "search"],
-  [[["Ctrl", "/"]], "comment"],
-  [[["Ctrl", "["], ["Ctrl", "]"]], "indent less, more"],
-  [[["Ctrl", "Shift", "["], ["Ctrl", "Shift", "]"]], "fold, unfold"],
-  [[["Ctrl", "M"]], "Tab indents, or leaves"],
+  [[["Mod", "F"]], "search"],
+  [[["Mod", "/"]], "comment"],
+  [[["Mod", "["], ["Mod", "]"]], "indent less, more"],
+  [[[MAC ? "⌥" : "Shift", "Mod", "["], [MAC ? "⌥" : "Shift", "Mod", "]"]], "fold, unfold"],
+  [[MAC ? ["Shift", "⌥", "M"] : ["Ctrl", "M"]], "Tab indents, or leaves"],
 ];
 
-/** Adds a table of them to the dialog. A Mac has another key for most of them. */
+/** Adds a table of them to the dialog. */
 export function showKeys(): void {
-  const mac = navigator.platform.startsWith("Mac");
   const table = document.createElement("table");
   table.className = "ktab";
   table.createCaption().textContent = "Text";
@@ -26,7 +27,7 @@ export function showKeys(): void {
     const keys = row.insertCell();
     for (const key of ways.flat()) {
       const cap = document.createElement("kbd");
-      cap.textContent = mac && key === "Ctrl" ? "⌘" : key;
+      cap.textContent = key === "Mod" ? (MAC ? "⌘" : "Ctrl") : key;
       keys.append(cap, " ");
     }
     row.insertCell().textContent = meaning;

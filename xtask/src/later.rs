@@ -66,7 +66,10 @@ fn workbench(project: &Project, folder: &Path, worker: &str, style: &str) -> Out
     let mut names = fs::read_dir(folder)
         .doing(|| format!("list {}", folder.display()))?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let is_script = |name: &String| name.starts_with("workbench-") && name.ends_with(".js");
+    // Its style sheet is called the same but for the end.
+    let is_script = |name: &String| {
+        name.starts_with("workbench-") && Path::new(name).extension().is_some_and(|end| end == "js")
+    };
     names.find(is_script).ok_or_else(|| Failure::new("esbuild left no workbench behind".to_owned()))
 }
 
