@@ -1,8 +1,8 @@
 //! Quick fixes: what to change in the text so that a problem or a finding goes away, or a container
 //! becomes another kind of container. Small edits that keep comments, order and indentation.
 //!
-//! A fix is made in two steps: one of the files below says what to write, with the kit in [`edit`], and
-//! [`promise`] reads the changed text again. What does not keep its promise is not offered. Knows the
+//! A fix is made in two steps: one of the files below says what to write, with the kit in `edit`, and
+//! `promise` reads the changed text again. What does not keep its promise is not offered. Knows the
 //! text, its tree and the API; neither the page nor the picture.
 
 mod apply;
