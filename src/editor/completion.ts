@@ -31,11 +31,11 @@ function option(item: Completion): Item {
     dom.innerHTML = info ?? "";
     return dom;
   };
-  const apply = (view: EditorView, _: Option, from: number, to: number) =>
+  const apply = (view: EditorView, picked: Option, from: number, to: number) =>
     view.dispatch({
       ...insertCompletionText(view.state, insert, from, to),
       selection: { anchor: from + caret },
-      annotations: pickedCompletion.of({ label }),
+      annotations: pickedCompletion.of(picked),
     });
   return { label, detail, insert, type: kind, boost, apply, ...(info ? { info: pane } : {}) };
 }
@@ -60,11 +60,18 @@ function done(view: EditorView): boolean {
   return false;
 }
 
+/** Escape stops a question that nobody has seen yet, and still does what it does everywhere. */
+function forget(view: EditorView): boolean {
+  if (completionStatus(view.state) === "pending") closeCompletion(view);
+  return false;
+}
+
 export function completion(page: Page): Extension {
   return [
     Prec.highest(
       keymap.of([
         { key: "Enter", run: done },
+        { key: "Escape", run: forget },
         // Only while the list is open: otherwise Tab is free to leave.
         { key: "Tab", run: (view) => completionStatus(view.state) === "active" && acceptCompletion(view) },
       ]),

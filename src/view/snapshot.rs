@@ -175,6 +175,7 @@ fn problem(problem: &Problem) -> JsValue {
     Fields::new()
         .text("severity", severity)
         .text("kind", &problem.kind.to_string())
+        .with("code", JsValue::NULL)
         .text("path", problem.path.as_str())
         .number("line", problem.position.line as u64)
         .number("column", problem.position.column as u64)

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod bad_input;
+mod editor;
 mod explore;
 mod keyboard;
 mod layout;

@@ -177,6 +177,7 @@ pub(crate) const CONTROL: char = '\u{e009}';
 pub(crate) const DELETE: char = '\u{e017}';
 pub(crate) const BACKSPACE: char = '\u{e003}';
 pub(crate) const ENTER: char = '\u{e007}';
+pub(crate) const TAB: char = '\u{e004}';
 pub(crate) const F8: char = '\u{e038}';
 pub(crate) const ESCAPE: char = '\u{e00c}';
 pub(crate) const LEFT: char = '\u{e012}';
