@@ -11,8 +11,8 @@ mod utf16;
 use crate::diagnostics::{self, About, Diagnosis, Diagnostic, Severity};
 use crate::fix::Fix;
 use crate::language::{self, CompletionKind, Documentation};
-use crate::manifest::TextRange;
-use crate::manifest::repair::{self, Answer};
+use crate::manifest::repair::{self, Answer, ChangeKind, Repaired};
+use crate::manifest::{self, TextRange};
 use crate::markup;
 use crate::version::Version;
 use js_sys::Array;
@@ -103,6 +103,10 @@ pub fn repair_paste(text: &str, answers: &Array) -> JsValue {
         .filter_map(|pair| Some(Answer { line: pair[0].parse().ok()?, place: pair[1].clone() }));
     let answers: Vec<Answer> = answers.collect();
     match repair::repair_with(text, &answers) {
+        // Characters that nobody sees and nothing minds are no reason to ask.
+        Some(repaired) if is_invisible(&repaired) && manifest::parse(text).problems.is_empty() => {
+            JsValue::UNDEFINED
+        }
         Some(repaired) => Plain::new()
             .text("html", &markup::repair(text, &repaired))
             .text("text", &repaired.text)
@@ -110,6 +114,11 @@ pub fn repair_paste(text: &str, answers: &Array) -> JsValue {
             .into(),
         None => JsValue::UNDEFINED,
     }
+}
+
+/// Whether nothing but invisible characters was taken off.
+fn is_invisible(repaired: &Repaired) -> bool {
+    repaired.changes.iter().all(|change| change.kind == ChangeKind::Invisible)
 }
 
 /// Kubernetes' documentation, as the build has written it; until it is given, answers have no texts.

@@ -1,6 +1,6 @@
 //! The editor: what can stand at the cursor, what a field means, lines and lanes as one, files, the focus.
 
-use crate::page::{CONTROL, DOWN, END, ENTER, ESCAPE, HOME, Page, SHIFT, TAB};
+use crate::page::{CONTROL, DOWN, END, ENTER, ESCAPE, HOME, Page, RIGHT, SHIFT, TAB};
 use crate::session::visit;
 use serde_json::{Value, json};
 
@@ -55,6 +55,9 @@ async fn a_field_is_completed_and_explained_by_kubernetes_own_documentation() {
         page.wait_for("return podline.snapshot().containers[0].role === 'sidecar'").await;
         assert!(page.text().await.contains("    image: shop/tunnel:2\n    restartPolicy: Always\n"));
 
+        // To the first letter of the field.
+        page.key(HOME).await;
+        page.key(RIGHT).await;
         page.keys(&[CONTROL], 'i').await;
         page.wait_for("return document.querySelector('.cm-help') !== null").await;
         let help = page.find(".cm-help").await.text().await.expect("a text");
