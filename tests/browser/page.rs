@@ -129,7 +129,9 @@ impl Page {
             }
             const clipboardData = new DataTransfer();
             clipboardData.setData('text/plain', arguments[0]);
-            const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+            const event = new Event('paste', { bubbles: true, cancelable: true });
+            // Not every engine takes it with the constructor.
+            Object.defineProperty(event, 'clipboardData', { value: clipboardData });
             return !target.dispatchEvent(event)";
         if text.is_empty() {
             self.key(DELETE).await;

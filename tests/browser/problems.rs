@@ -74,6 +74,9 @@ async fn an_error_is_seen_at_its_line_and_its_fix_brings_the_lane_back() {
 
 #[tokio::test]
 async fn a_screen_reader_is_told_the_same() {
+    if !tree::is_shown() {
+        return;
+    }
     visit(|page| async move {
         type_an_error(&page).await;
         page.wait_for("return document.getElementById('editor-status').textContent !== ''").await;

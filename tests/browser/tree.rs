@@ -23,6 +23,11 @@ impl WebDriverCompatibleCommand for FullTree {
     }
 }
 
+/// Whether this engine shows its tree: the others have no command for it.
+pub(crate) fn is_shown() -> bool {
+    std::env::var("PODLINE_BROWSER").is_ok_and(|engine| engine == "chromium")
+}
+
 /// Role, name and invalidity of every node that is not ignored, in order.
 pub(crate) async fn nodes(page: &Page) -> Vec<(String, String, bool)> {
     let tree = page.0.issue_cmd(FullTree).await.expect("Chromium gives its tree");
