@@ -6,12 +6,14 @@
 
 import type { Edit, Editor, Mark, Rail } from "../editor/contract";
 import type { Fix, Item, Review, Severity } from "./contract";
-import { Changes } from "./changes";
+import { offerChanges } from "./changes";
 import { element, tell } from "./dom";
 import { showKeys } from "./keys";
+import { Lanes } from "./lanes";
 import { Language } from "./language";
 import { PlainField } from "./plain_field";
 import { Repairs } from "./repairs";
+import { ReviewList } from "./review_list";
 import { Settings } from "./settings";
 
 /** The names of the worker's file and of the workbench's style sheet, put here by the build. */
@@ -38,10 +40,11 @@ interface OpenNote {
 export class Workbench {
   readonly #pane = element("manifest");
   readonly #field = element("manifest-text") as HTMLTextAreaElement;
-  readonly #list = element("review-list");
+  readonly #list = new ReviewList();
   readonly #language = new Language(new URL(WORKER, document.baseURI));
   readonly #repairs: Repairs;
   readonly #settings: Settings;
+  readonly #lanes = new Lanes(() => this.#editor, (container) => tell(this.#pane, "select", container));
   #editor: Editor = new PlainField(this.#field);
   #minor = 0;
   #object = 0;
@@ -52,24 +55,18 @@ export class Workbench {
   #announced = "";
   #timer = 0;
   #reviewing = false;
-  #rails: readonly Rail[] = [];
-  #selected: number | null = null;
-  #hovered: number | null = null;
+  #mounts = 0;
 
   constructor() {
     this.#repairs = new Repairs(this.#language, this.#field, (text) => this.#replace(text));
-    this.#settings = new Settings(() => void this.#mount());
-    new Changes(
-      (text) => this.#language.ask("changes", text, this.#minor, this.#object),
-      this.#field,
+    this.#settings = new Settings(
+      () => void this.#mount(),
+      (indents) => this.#editor.setTabMovesFocus(!indents),
+    );
+    offerChanges(
+      () => this.#language.ask("changes", this.#field.value, this.#minor, this.#object),
       (fix) => this.#apply(fix),
     );
-    const stage = element("stage");
-    stage.addEventListener("pointerover", (event) => {
-      const lane = (event.target as Element).closest<HTMLElement>("[data-container]");
-      this.#hover(lane ? Number(lane.dataset["container"]) : null);
-    });
-    stage.addEventListener("pointerleave", () => this.#hover(null));
     this.#pane.addEventListener("click", (event) => this.#clicked(event));
     this.#pane.addEventListener("podline:close-note", () => this.#closeNote());
     this.#pane.addEventListener("keydown", (event) => {
@@ -97,9 +94,7 @@ export class Workbench {
 
   /** Where the containers stand, and which is picked out. */
   rails(rails: readonly Rail[], selected: number | null): void {
-    this.#rails = rails;
-    this.#selected = selected;
-    this.#editor.rails([...rails], selected, this.#hovered);
+    this.#lanes.show(rails, selected);
   }
 
   /** Brings lines into sight. */
@@ -141,7 +136,7 @@ export class Workbench {
       // The page goes on with what it knows itself.
       console.error(error);
       this.#review = this.#reviewed = undefined;
-      element("review").hidden = true;
+      this.#list.hide();
       this.#editor.marks([]);
       tell(this.#pane, "reviewed", null);
     } finally {
@@ -150,23 +145,21 @@ export class Workbench {
   }
 
   #show(review: Review): void {
-    if (review.list !== this.#review?.list) this.#list.innerHTML = review.list;
+    const empty = this.#field.value.trim() === "";
+    this.#list.show(review, empty);
     this.#review = review;
     this.#reviewed = { text: this.#field.value, minor: this.#minor };
     this.#announce(review.count);
-    element("review-order").textContent = review.order;
-    const empty = this.#field.value.trim() === "";
-    element("review").hidden = review.items.length === 0 || empty;
     this.#editor.marks(empty ? [] : review.items.map(mark));
     const last = this.#note?.item;
     if (last) {
       const place = review.items.findIndex((item) => item.kind === last.kind && item.path === last.path);
       if (place < 0) this.#closeNote(false);
-      else void this.#openNote(place, false);
+      else this.#openNote(place, false).catch(console.error);
     }
     const marks = Uint32Array.from(review.items.flatMap((item) => [item.line, SEVERITIES.indexOf(item.severity)]));
     tell(this.#pane, "reviewed", { count: review.count, marks });
-    void this.#nameFixes();
+    this.#nameFixes().catch(console.error);
     if (review.errors > 0) this.#repairs.offer();
     else this.#repairs.withdraw();
   }
@@ -185,15 +178,7 @@ export class Workbench {
   async #nameFixes(): Promise<void> {
     const text = this.#field.value;
     const titles = await this.#language.ask("titles", text, this.#minor, NAMED);
-    if (text !== this.#field.value) return;
-    const buttons = this.#list.querySelectorAll<HTMLButtonElement>("[data-open]");
-    for (const [place, button] of buttons.entries()) {
-      const title = titles[place];
-      if (typeof title !== "string") continue;
-      (button.querySelector("span") ?? button).textContent = title;
-      button.classList.add("fix");
-      button.hidden = false;
-    }
+    if (text === this.#field.value) this.#list.name(titles);
   }
 
   #clicked(event: MouseEvent): void {
@@ -216,7 +201,7 @@ export class Workbench {
 
   #toggleNote(place: number): void {
     if (this.#note?.place === place) this.#closeNote();
-    else void this.#openNote(place, true);
+    else this.#openNote(place, true).catch(console.error);
   }
 
   /** Shows the note about an item; `anew` also goes there. */
@@ -226,7 +211,7 @@ export class Workbench {
     const note = item && (await this.#language.ask("note", text, this.#minor, place));
     if (!note || text !== this.#field.value) return;
     this.#note = { item, place, fixes: note.fixes };
-    this.#current(place);
+    this.#list.mark(place);
     if (anew) this.#editor.reveal(item.line, item.line);
     this.#editor.note(item.line, note.html, anew);
   }
@@ -237,18 +222,8 @@ export class Workbench {
     if (!note) return;
     this.#note = undefined;
     this.#editor.note(note.item.line, null);
-    this.#current(-1);
+    this.#list.mark(null);
     if (focus) this.#editor.focus();
-  }
-
-  /** Marks the row of the open note. */
-  #current(place: number): void {
-    for (const row of this.#list.querySelectorAll<HTMLElement>("[data-item]")) {
-      const current = row.dataset["item"] === String(place);
-      if (current) row.setAttribute("aria-current", "true");
-      else row.removeAttribute("aria-current");
-      row.querySelector("[data-open]")?.setAttribute("aria-expanded", String(current));
-    }
   }
 
   #apply(fix: Fix): void {
@@ -263,32 +238,22 @@ export class Workbench {
     this.#editor.select(0, 0);
   }
 
-  /** The pointer is over a container in the picture: its lines light up. */
-  #hover(container: number | null): void {
-    if (container === this.#hovered) return;
-    this.#hovered = container;
-    this.#editor.rails([...this.#rails], this.#selected, container);
-  }
-
-  /** A line of the text: its container is picked out, or lit up while the pointer is over it. */
-  #pointedAt(line: number | null, how: "cursor" | "hover"): void {
-    const rail = this.#rails.find(({ first, last }) => line !== null && first <= line && line <= last);
-    if (how === "hover") light(rail?.container ?? null);
-    else if (rail) tell(this.#pane, "select", rail.container);
-  }
-
   /** Puts the editor that is wished for in place. */
   async #mount(): Promise<void> {
+    const turn = ++this.#mounts;
     this.#editor.destroy();
     this.#editor = new PlainField(this.#field);
     if (!this.#settings.plain) {
       try {
         const { mount } = await import("../editor/editor");
-        if (this.#settings.plain) return;
+        // Meanwhile somebody has changed their mind.
+        if (turn !== this.#mounts) return;
         this.#editor = mount(this.#field.parentElement as HTMLElement, this.#field, {
           onTab: (movesFocus) => this.#settings.setTabIndents(!movesFocus),
-          onLine: (line, how) => this.#pointedAt(line, how),
-          onItem: (item, how) => how !== "text" && void this.#openNote(item, true),
+          onLine: (line, how) => this.#lanes.pointedAt(line, how),
+          onItem: (item, how) => {
+            if (how !== "text") this.#openNote(item, true).catch(console.error);
+          },
           language: () => ({
             complete: async (text, offset) => (await this.#language.ask("complete", text, offset, this.#minor)) ?? null,
             hover: async (text, offset) => (await this.#language.ask("hover", text, offset, this.#minor)) ?? null,
@@ -300,16 +265,9 @@ export class Workbench {
         console.error(error);
       }
     }
-    this.#editor.rails([...this.#rails], this.#selected, null);
+    this.#lanes.draw();
     if (this.#review) this.#editor.marks(this.#review.items.map(mark));
   }
-}
-
-/** Lights up a container wherever the page shows it. */
-function light(container: number | null): void {
-  for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-  if (container === null) return;
-  for (const each of document.querySelectorAll(`#stage [data-container="${container}"]`)) each.classList.add("lit");
 }
 
 function mark(item: Item, place: number): Mark {

@@ -9,7 +9,7 @@ export class Settings {
   readonly #plain = element("plain-editor") as HTMLInputElement;
   readonly #tab = element("tab-indents") as HTMLInputElement;
 
-  constructor(changed: () => void) {
+  constructor(editorChanged: () => void, tabChanged: (indents: boolean) => void) {
     const menu = element("editor-settings") as HTMLDetailsElement;
     menu.hidden = false;
     // A menu closes when it is left, or with Escape.
@@ -24,11 +24,10 @@ export class Settings {
     });
     for (const [box, key] of [[this.#plain, PLAIN], [this.#tab, TAB]] as const) {
       box.checked = remembered(key);
-      box.addEventListener("change", () => {
-        remember(key, box.checked);
-        changed();
-      });
+      box.addEventListener("change", () => remember(key, box.checked));
     }
+    this.#plain.addEventListener("change", editorChanged);
+    this.#tab.addEventListener("change", () => tabChanged(this.#tab.checked));
   }
 
   /** The plain text field instead of the editor. */
