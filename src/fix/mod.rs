@@ -10,11 +10,13 @@ mod case;
 mod change;
 mod edit;
 mod finding;
+mod meant;
 mod problem;
 mod promise;
 mod silence;
 
 pub use apply::{Change, DiffLine, apply, diff};
+pub use meant::{Meant, meant};
 
 use crate::engine::Timeline;
 use crate::insight::lint::Finding;

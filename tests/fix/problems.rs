@@ -161,7 +161,7 @@ fn fields_get_their_name_and_their_level() {
         &[
             (
                 "spec.volumeMounts",
-                &["Remove volumeMounts"],
+                &["Move it to the container c", "Remove volumeMounts"],
                 "  volumeMounts: []\n  containers:\n  - {name: c, image: x}\n",
                 "  containers:\n  - {name: c, image: x}\n",
             ),

@@ -5,6 +5,7 @@
 //! an alias or a merge key brings is written elsewhere, and is not changed here. Knows YAML and JSON,
 //! nothing of Kubernetes.
 
+mod deepen;
 mod insert;
 mod lines;
 mod nest;

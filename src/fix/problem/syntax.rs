@@ -1,5 +1,6 @@
 //! Text that is no YAML: quotes for a value, spaces for tabs.
 
+use super::spelling;
 use crate::fix::TextEdit;
 use crate::fix::case::Draft;
 use crate::manifest::{Manifest, Problem, TextRange};
@@ -10,7 +11,8 @@ pub(super) fn drafts(manifest: &Manifest, problem: &Problem) -> Vec<Draft> {
         return vec![tabs(manifest)];
     }
     let line = source.position(problem.range.start).line;
-    [value(manifest, line), item(manifest, line)].into_iter().flatten().collect()
+    let quoted = [value(manifest, line), item(manifest, line)].into_iter().flatten();
+    spelling::drafts(manifest, problem).into_iter().chain(quoted).collect()
 }
 
 /// Two spaces for each tab that indents, in the whole text.
