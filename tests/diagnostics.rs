@@ -32,7 +32,8 @@ fn read(annotated: &str) -> (String, Vec<Expected<'_>>) {
     let mut text = String::new();
     let mut expected = Vec::new();
     for (at, line) in annotated.lines().enumerate() {
-        let (line, said) = line.split_once("#!").map_or((line, None), |(it, said)| (it, Some(said)));
+        let (line, said) =
+            line.split_once("#!").map_or((line, None), |(it, said)| (it, Some(said)));
         text.push_str(if said.is_some() { line.trim_end() } else { line });
         text.push('\n');
         if let Some(said) = said {
@@ -77,12 +78,12 @@ fn complaints(annotated: &str) -> Vec<String> {
             complaints.push(format!("line {}: fixes are {titles:?}", expected.line));
         }
         let Some(first) = fixes.first() else { continue };
-        let fixed = fix::apply(&text, &first.edits);
-        let after = Diagnosis::of(&fixed, Version::NEWEST);
+        let mended = fix::apply(&text, &first.edits);
+        let after = Diagnosis::of(&mended, Version::NEWEST);
         let is_problem = |it: &&(usize, &Diagnostic)| matches!(it.1.about, About::Problem(_));
         let left: Vec<_> = faults(&after).into_iter().filter(|it| is_problem(&it)).collect();
         if left.len() >= told.len() {
-            complaints.push(format!("line {}: left {left:?} of\n{fixed}", expected.line));
+            complaints.push(format!("line {}: left {left:?} of\n{mended}", expected.line));
         }
     }
     complaints
@@ -90,15 +91,15 @@ fn complaints(annotated: &str) -> Vec<String> {
 
 fn check(file: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/diagnostics").join(file);
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut failed = String::new();
-    for case in text.split("#### ").skip(1) {
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let failed = text.split("#### ").skip(1).flat_map(|case| {
         let (title, annotated) = case.split_once('\n').expect("a title has a line of its own");
-        for complaint in complaints(annotated) {
-            failed += &format!("\n{file}: {title}: {complaint}");
-        }
-    }
-    assert!(failed.is_empty(), "{failed}");
+        let complaints = complaints(annotated).into_iter();
+        complaints.map(move |complaint| format!("{file}: {title}: {complaint}"))
+    });
+    let failed: Vec<String> = failed.collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! The API server stops at the stage that fails, and so does kubectl's list: a field that it does not know
 //! is never told as missing at the same time. Podline reads on, and what follows from the gap is noise.
 
+use super::{About, Diagnostic};
 use crate::manifest::{FieldPath, Problem, ProblemKind, Severity};
 
 /// The fields that say what a probe or a hook does.
@@ -35,11 +36,38 @@ pub(super) fn is_consequence(problem: &Problem, gaps: &[FieldPath], others: &[Pr
     }
 }
 
+/// Whether a warning is about a default, and the same is said of the field that it comes from.
+pub(super) fn is_default(problem: &Problem, is_written: bool, others: &[Problem]) -> bool {
+    let is_twin = |it: &Problem| it.message == problem.message && it.path != problem.path;
+    problem.severity == Severity::Warning && !is_written && others.iter().any(is_twin)
+}
+
+/// What rules find that the API server warns of as well: the code of the rule, and how the warning begins.
+const WARNED: [(&str, &str); 2] = [
+    ("request-tiny-units", "fractional byte value"),
+    ("service-port-name-duplicate", "duplicate port name"),
+];
+
+/// Whether the API server itself says what a rule found, on the same line.
+pub(super) fn is_said<'a>(
+    finding: &Diagnostic,
+    told: impl IntoIterator<Item = &'a Diagnostic>,
+) -> bool {
+    let About::Finding(code) = finding.about else { return false };
+    let begins = WARNED.iter().find(|(rule, _)| *rule == code).map(|(_, begins)| *begins);
+    let is_it = |it: &Diagnostic| {
+        it.position.line == finding.position.line
+            && begins.is_some_and(|begins| it.message.starts_with(begins))
+    };
+    told.into_iter().any(is_it)
+}
+
 /// Whether something is missing because `gap` is not there.
 fn is_left_by(problem: &Problem, gap: &FieldPath) -> bool {
-    let is_handler = gap.steps().last().is_some_and(|it| HANDLERS.contains(&it));
-    if problem.message.contains("handler type") && gap.parent().as_ref() == Some(&problem.path) {
-        return is_handler;
+    if problem.message.contains("handler type") {
+        let depth = problem.path.steps().count();
+        let is_around = gap.steps().zip(problem.path.steps()).all(|(gap, own)| gap == own);
+        return is_around && gap.steps().nth(depth).is_some_and(|it| HANDLERS.contains(&it));
     }
     let mut path = Some(problem.path.clone());
     while let Some(field) = path {

@@ -115,7 +115,11 @@ impl Diagnosis {
             if let Some((timeline, found)) = findings(object, &allowed, version) {
                 let of = |it| of_finding(&manifest, place, it, &timeline);
                 let found = found.into_iter().filter_map(of);
-                told.extend(found.filter(|(it, _)| !dropped.contains(&it.path)));
+                let found = found.filter(|(it, _)| !dropped.contains(&it.path));
+                let new: Vec<_> = found
+                    .filter(|(it, _)| !consequence::is_said(it, told.iter().map(|(it, _)| it)))
+                    .collect();
+                told.extend(new);
                 timelines.insert(place, timeline);
             }
         }
@@ -182,7 +186,10 @@ fn one_for_each_fault(
     }
     let told = problems.iter().zip(&objects).map(|(problem, object)| {
         let gaps = gaps.get(object).map_or(&[][..], Vec::as_slice);
-        !consequence::is_consequence(problem, gaps, &problems)
+        let object = object.and_then(|at| manifest.objects.get(at));
+        let is_written = object.is_none_or(|object| object.range(&problem.path).is_some());
+        !consequence::is_default(problem, is_written, &problems)
+            && !consequence::is_consequence(problem, gaps, &problems)
     });
     let told: Vec<bool> = told.collect();
     problems.into_iter().zip(told).filter_map(|(problem, told)| told.then_some(problem)).collect()
@@ -221,7 +228,7 @@ fn findings(
     let timeline = engine::simulate(&pod, &inferred::scenario(&pod, version), version);
     let workload = model::workload(object, pod, version);
     let found = lint::shown(lint::lint(&timeline, workload.as_ref()), object, allowed);
-    Some((timeline, found))
+    Some((timeline, lint::one_for_each_fault(&found)))
 }
 
 fn of_finding(

@@ -91,7 +91,7 @@ pub fn at(
     let Some(case) = Case::new(manifest, object, version) else { return Vec::new() };
     let drafts = match container {
         Some(index) => change::of_container(&case, pod, index),
-        None => change::of_object(&case),
+        None => change::of_object(&case, pod),
     };
     promise::kept(&case, drafts, Goal::Change)
 }

@@ -46,7 +46,7 @@ impl Editor<'_> {
             edits.sort_by_key(|edit| edit.range);
             return edits;
         }
-        let line_break = self.habits.line_break;
+        let line_break = self.habits().line_break;
         let text = match put.text.strip_prefix(line_break) {
             Some(lines) if self.begins_line(cut.range.start) => format!("{lines}{line_break}"),
             _ => put.text,
@@ -60,16 +60,16 @@ impl Editor<'_> {
         let key = spot.key?;
         if self.is_flow(spot.parent) {
             let names = into.iter().map(|name| New::text(*name).flow(self.is_json()));
-            let open: String = names.map(|name| format!("{name}: {{")).collect();
+            let open: String = names.flat_map(|name| [name, ": {".to_owned()]).collect();
             let close = "}".repeat(into.len());
             return Some(vec![insert(key.start, open), insert(self.range(spot).end, close)]);
         }
-        let (line_break, step) = (self.habits.line_break, self.habits.step);
+        let (line_break, step) = (self.habits().line_break, self.habits().step);
         let mut column = self.column(spot)?;
         let mut open = String::new();
         for name in into {
             column += step;
-            open += &format!("{name}:{line_break}{}", " ".repeat(column));
+            open.extend([name, ":", line_break, &" ".repeat(column)]);
         }
         let below = self.indent_below(path, step * into.len()).unwrap_or_default();
         Some(std::iter::once(insert(key.start, open)).chain(below).collect())
@@ -82,7 +82,7 @@ impl Editor<'_> {
         if !is_next || !self.is_blank(above) || self.is_flow(spot.parent) {
             return None;
         }
-        let step = self.habits.step;
+        let step = self.habits().step;
         let start = self.source.line_range(self.lines(spot)?.own).start;
         let own = insert(start, " ".repeat(step));
         Some(std::iter::once(own).chain(self.indent_below(path, step)?).collect())
@@ -104,13 +104,15 @@ impl Editor<'_> {
         }
         if self.is_flow(spot.parent) {
             let name = |key: &str| New::text(key).flow(self.is_json());
-            let rest: String =
-                more.iter().map(|(key, value)| format!(", {}: {value}", name(key))).collect();
+            let fields = more.iter().flat_map(|(key, value)| {
+                [", ".to_owned(), name(key), ": ".to_owned(), value.clone()]
+            });
+            let rest: String = fields.collect();
             let (open, close) = if as_item { ("[{", "}]") } else { ("{", "}") };
             let open = insert(range.start, format!("{open}{}: ", name(key)));
             return Some(vec![open, insert(range.end, format!("{rest}{close}"))]);
         }
-        let line_break = self.habits.line_break;
+        let line_break = self.habits().line_break;
         let dash = if as_item { "- " } else { "" };
         let (open, column) = match spot.key {
             None => (insert(range.start, format!("{key}: ")), self.column_of(range.start)),
@@ -119,15 +121,16 @@ impl Editor<'_> {
                 if self.source.slice(gap).trim() != ":" {
                     return None;
                 }
-                let by = if as_item { self.habits.dash } else { self.habits.step };
+                let by = if as_item { self.habits().dash } else { self.habits().step };
                 let column = self.column(spot)? + by;
                 let text = format!(":{line_break}{}{dash}{key}: ", " ".repeat(column));
                 (TextEdit { range: gap, text }, column + dash.len())
             }
         };
         let indent = " ".repeat(column);
-        let rest: String =
-            more.iter().map(|(key, value)| format!("{line_break}{indent}{key}: {value}")).collect();
+        let fields =
+            more.iter().flat_map(|(key, value)| [line_break, indent.as_str(), key, ": ", value]);
+        let rest: String = fields.collect();
         let close = (!rest.is_empty()).then(|| insert(range.end, rest));
         Some(std::iter::once(open).chain(close).collect())
     }
@@ -145,7 +148,7 @@ impl Editor<'_> {
         let text = if self.is_flow(spot.parent) {
             item.flow(self.is_json())
         } else {
-            item.block(self.column_of(range.start), self.habits).join(self.habits.line_break)
+            item.block(self.column_of(range.start), self.habits()).join(self.habits().line_break)
         };
         Some(vec![TextEdit { range, text }])
     }

@@ -50,8 +50,8 @@ impl Editor<'_> {
                 return None;
             }
             let column = self.column(spot)?;
-            let lines = New::List(vec![item]).block(column, self.habits);
-            edits.push(TextEdit { range, text: lines.join(self.habits.line_break) });
+            let lines = New::List(vec![item]).block(column, self.habits());
+            edits.push(TextEdit { range, text: lines.join(self.habits().line_break) });
         }
         if self.is_flow(id) {
             let range = self.node(id).range;
@@ -78,7 +78,7 @@ impl Editor<'_> {
             let braces = item.flow(self.is_json());
             braces.trim_matches(['{', '}']).to_owned()
         } else {
-            item.block(self.column_of(range.start), self.habits).join(self.habits.line_break)
+            item.block(self.column_of(range.start), self.habits()).join(self.habits().line_break)
         };
         Some(vec![TextEdit { range, text }])
     }

@@ -86,6 +86,7 @@ pub(super) fn place(case: &Case<'_>, problem: &Problem) -> Option<Place> {
     mounts(case, own, &parent.child(name))
         .or_else(|| schema::nearest(own, name))
         .map(renamed)
+        .or_else(|| search.deeper().filter(|place| place.ways.len() == 1))
         .or_else(|| search.less_deep())
         .or_else(|| search.deeper())
         .or_else(|| search.job_template())
@@ -176,7 +177,8 @@ fn no_field(case: &Case<'_>, parent: &FieldPath, name: &str) -> Option<Place> {
         _ => return None,
     };
     // A template holds what is missed here.
-    let field = if name == "template" { case.spec().child("containers") } else { parent.child(name) };
+    let field =
+        if name == "template" { case.spec().child("containers") } else { parent.child(name) };
     Some(Place { field, help: help.to_owned(), ways: Vec::new() })
 }
 
@@ -223,7 +225,8 @@ fn called(case: &Case<'_>, parent: &FieldPath, to: &FieldPath) -> String {
     if let Some(name) = of(to) {
         return format!("the container {name}").trim_end().to_owned();
     }
-    let is_own = to.parent().is_some_and(|it| *parent == it || parent.as_str().starts_with(it.as_str()));
+    let is_own =
+        to.parent().is_some_and(|it| *parent == it || parent.as_str().starts_with(it.as_str()));
     match to.parent().and_then(|it| of(&it)) {
         Some(name) if !is_own => format!("{step} of {name}"),
         _ if parent.steps().last() == Some(step) => to.as_str().to_owned(),
@@ -247,10 +250,10 @@ fn types(case: &Case<'_>, path: &FieldPath) -> Vec<(TypeId, FieldPath)> {
             continue;
         }
         let Some(id) = current.0.and_then(|id| below(id, &[step])) else { return Vec::new() };
-        let of_list = current.0.and_then(|id| schema::field(id, step));
-        let is_list = of_list.is_some_and(|field| matches!(field.kind, FieldKind::List(_)));
+        let field = current.0.and_then(|id| schema::field(id, step));
+        let in_items = field.is_some_and(|field| matches!(field.kind, FieldKind::List(_)));
         let path = current.1.child(step);
-        if is_list {
+        if in_items {
             in_list = Some(id);
             current = (None, path);
         } else {

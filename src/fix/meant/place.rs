@@ -1,8 +1,8 @@
 //! Where in an object an unknown field belongs, by the schema and by what is written.
 
 use crate::fix::case::Case;
-use crate::manifest::{FieldPath, WorkloadKind};
 use crate::manifest::schema::{self, FieldKind, TypeId, ValueKind};
+use crate::manifest::{FieldPath, WorkloadKind};
 
 /// Where an unknown field belongs.
 pub(super) struct Place {
@@ -109,7 +109,8 @@ impl Search<'_> {
         if self.parent.parent()? != self.case.spec() {
             return None;
         }
-        let container = schema::root("v1", "Pod").and_then(|id| below(id, &["spec", "containers"]))?;
+        let container =
+            schema::root("v1", "Pod").and_then(|id| below(id, &["spec", "containers"]))?;
         schema::field(below(container, &[key])?, self.name)?;
         let help = format!("`{}` belongs to the `{key}` of a container.", self.name);
         let apps = self.case.containers();
@@ -152,7 +153,9 @@ impl Search<'_> {
 /// The type at the end of a way of fields.
 pub(super) fn below(id: TypeId, way: &[&str]) -> Option<TypeId> {
     way.iter().try_fold(id, |id, name| match schema::field(id, name)?.kind {
-        FieldKind::Value(ValueKind::Object(id)) | FieldKind::List(ValueKind::Object(id)) => Some(id),
+        FieldKind::Value(ValueKind::Object(id)) | FieldKind::List(ValueKind::Object(id)) => {
+            Some(id)
+        }
         _ => None,
     })
 }
@@ -160,9 +163,8 @@ pub(super) fn below(id: TypeId, way: &[&str]) -> Option<TypeId> {
 /// `a`, `a` or `b`; none of many: that is no help.
 pub(super) fn any_of(words: &[String]) -> Option<String> {
     match words {
-        [] => None,
         [only] => Some(format!("`{only}`")),
-        [others @ .., last] if others.len() < 4 => {
+        [others @ .., last] if (1..4).contains(&others.len()) => {
             let others: Vec<String> = others.iter().map(|it| format!("`{it}`")).collect();
             Some(format!("{} or `{last}`", others.join(", ")))
         }

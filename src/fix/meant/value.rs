@@ -32,6 +32,9 @@ const PAIRS: [(&str, [&str; 2], char); 2] =
 const SHELL: [char; 16] =
     ['|', '&', ';', '<', '>', '(', ')', '$', '`', '\\', '"', '\'', '*', '?', '~', '#'];
 
+/// How long a list is that the title of a fix shows, in bytes.
+const SHORT: usize = 48;
+
 /// A type error: what was found, and what is wanted.
 struct Fault<'a> {
     found: &'a str,
@@ -57,11 +60,8 @@ fn fault<'a>(case: &Case<'a>, problem: &'a Problem) -> Option<Fault<'a>> {
 /// What to write instead of the value.
 pub(super) fn help(case: &Case<'_>, problem: &Problem) -> Option<String> {
     let fault = fault(case, problem)?;
-    if let Some((fields, parts)) = pair(&fault) {
-        return Some(format!(
-            "Write `{}: {}` and `{}: {}`.",
-            fields[0], parts[0], fields[1], parts[1]
-        ));
+    if let Some(([first, second], [name, value])) = pair(&fault) {
+        return Some(format!("Write `{first}: {name}` and `{second}: {value}`."));
     }
     let field = field(&fault)?;
     let dash = if fault.wanted.starts_with("[]") { "- " } else { "" };
@@ -95,29 +95,31 @@ pub(in crate::fix) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
 
 /// A command in one line: its words, or a shell that reads them.
 fn command(case: &Case<'_>, fault: &Fault<'_>) -> Vec<Draft> {
-    let Some(line) = case.editor.text(&fault.path).filter(|it| it.contains(' ') && !it.contains(" -c ")) else {
+    let Some(line) =
+        case.editor.text(&fault.path).filter(|it| it.contains(' ') && !it.contains(" -c "))
+    else {
         return Vec::new();
-    };
-    let list = |words: &[&str]| {
-        let words: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-        format!("[{}]", words.join(", "))
     };
     if !line.contains(SHELL) {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let title = format!("Write {}", list(&words));
-        let edit = case.editor.replace_plain(&fault.path, &list(&words));
+        let edit = case.editor.replace_by_list(&fault.path, &words);
+        let title = match &edit {
+            Some(edit) if edit.text.len() <= SHORT => format!("Write {}", edit.text),
+            _ => "Make it a list".to_owned(),
+        };
         return Draft::of("make-list", title, edit).into_iter().collect();
     }
-    if fault.path.steps().last() != Some("command") || line.contains(char::is_control) {
+    if fault.path.steps().last() != Some("command") {
         return Vec::new();
     }
-    let edit = case.editor.replace_plain(&fault.path, &list(&["sh", "-c", line]));
+    let edit = case.editor.replace_by_list(&fault.path, &["sh", "-c", line]);
     Draft::of("make-list", "Run it in a shell", edit).into_iter().collect()
 }
 
 /// Seconds with their unit.
 fn seconds(case: &Case<'_>, fault: &Fault<'_>) -> Option<Draft> {
-    let number = case.editor.text(&fault.path)?.trim_end_matches("econds").strip_suffix('s')?.trim();
+    let number =
+        case.editor.text(&fault.path)?.trim_end_matches("econds").strip_suffix('s')?.trim();
     let is_seconds = fault.path.steps().last().is_some_and(|it| it.ends_with("Seconds"));
     let edit = case.editor.replace_plain(&fault.path, number);
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -43,11 +43,15 @@ fn request_and_limit(case: &Case<'_>, requests: &FieldPath, resource: &str) -> V
 
 /// A label's value in the letters that it may have; not where something else goes by it.
 fn label(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
-    let path = case.editor.scalar_at(problem.range).or_else(|| {
-        let (parent, spot) = case.editor.key_at(problem.range)?;
-        Some(parent.key(case.editor.key(spot)?))
-    })?;
-    let written = case.editor.text(&path)?;
+    let (_, rest) = problem.message.split_once("Invalid value: \"")?;
+    let (written, _) = rest.split_once("\": ")?;
+    // For the labels of a template the server names another path.
+    let of_template = case.spec().parent()?.child("metadata").child("labels");
+    let places = [problem.path.clone(), of_template];
+    let mut labels = places
+        .iter()
+        .flat_map(|labels| case.editor.keys(labels).into_iter().map(|key| labels.key(key)));
+    let path = labels.find(|path| case.editor.text(path) == Some(written))?;
     let may_be = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let folded: String = written.chars().map(|c| if may_be(c) { c } else { '-' }).collect();
     let value = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());

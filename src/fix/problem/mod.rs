@@ -43,7 +43,10 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
         ProblemKind::Forbidden => forbidden(case, problem),
         ProblemKind::Invalid => {
             let of_labels = selector::drafts(case, problem).into_iter();
-            of_labels.chain(value::name(case, problem)).chain(invalid::drafts(case, problem)).collect()
+            of_labels
+                .chain(value::name(case, problem))
+                .chain(invalid::drafts(case, problem))
+                .collect()
         }
         ProblemKind::Dropped => dropped(case, problem),
         ProblemKind::Syntax => syntax::drafts(case.manifest, problem),

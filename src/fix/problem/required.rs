@@ -36,17 +36,19 @@ fn container_name(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
 /// An object is named after its app, or after its first app container.
 fn object_name(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
     let labels = FieldPath::from("metadata.labels");
-    let of_label = ["app.kubernetes.io/name", "app"].iter().find_map(|label| {
-        case.editor.text(&labels.key(label))
-    });
+    let of_label = ["app.kubernetes.io/name", "app"]
+        .iter()
+        .find_map(|label| case.editor.text(&labels.key(label)));
     let container = case.spec().child("containers").index(0).child("name");
     let name = super::value::label(of_label.or_else(|| case.editor.text(&container))?, LONGEST)?;
     if path.as_str() != "metadata.name" || case.editor.find(path).is_some() {
         return None;
     }
-    let edit = match case.editor.keys(&FieldPath::from("metadata")).is_empty() {
-        true => case.editor.put(path, New::text(&name), &["kind"]),
-        false => case.editor.put_first(&FieldPath::from("metadata"), "name", &New::text(&name)),
+    let metadata = FieldPath::from("metadata");
+    let edit = if case.editor.keys(&metadata).is_empty() {
+        case.editor.put(path, New::text(&name), &["kind"])
+    } else {
+        case.editor.put_first(&metadata, "name", &New::text(&name))
     };
     Draft::of("name-object", format!("Name it {name}"), edit)
 }

@@ -110,7 +110,8 @@ fn bracket(manifest: &Manifest, line: usize) -> Option<Draft> {
             () if count('{') > count('}') => "}",
             () => return None,
         };
-        Some((line.start + line.text.len(), close)).filter(|_| !is_quoted || line.text.ends_with('"'))
+        Some((line.start + line.text.len(), close))
+            .filter(|_| !is_quoted || line.text.ends_with('"'))
     });
     let (at, close) = opened?;
     Draft::of("close-bracket", "Close the bracket", Some(insert(at, close.to_owned())))
@@ -121,11 +122,13 @@ fn quote(manifest: &Manifest, problem: &Problem) -> Option<Draft> {
     let source = manifest.source();
     let quote = source.slice(problem.range).chars().find(|c| ['"', '\''].contains(c))?;
     let end = source.line_range(source.position(problem.range.start).line).end;
-    let at = end - source.slice(TextRange { start: problem.range.start, end })
-        .chars()
-        .rev()
-        .take_while(char::is_ascii_whitespace)
-        .count();
+    let at = end
+        - source
+            .slice(TextRange { start: problem.range.start, end })
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_whitespace)
+            .count();
     Draft::of("close-quote", "Close the quote", Some(insert(at, quote.to_string())))
 }
 

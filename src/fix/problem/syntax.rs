@@ -57,7 +57,7 @@ fn quoted(manifest: &Manifest, line: usize, from: usize, title: &str) -> Option<
     let range = source.line_range(line);
     let rest = &source.slice(range)[from..];
     let value = rest.split(" #").next()?.trim();
-    let is_plain = !value.contains(['"', '\'', '{', '\\']) && !value.starts_with(['|', '>']);
+    let is_plain = !value.contains(['"', '\'', '{', '\\']) && !value.starts_with(['|', '>', '[']);
     if value.is_empty() || !is_plain {
         return None;
     }

@@ -97,7 +97,8 @@ pub(super) fn unsupported(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
 
 /// Whether two values of several words begin with the same ones: `IfNotExists`, `IfNotPresent`.
 fn begins_alike(value: &str, given: &str) -> bool {
-    let same = value.bytes().zip(given.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let same =
+        value.bytes().zip(given.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
     same >= 5 && value.as_bytes().get(same).is_some_and(u8::is_ascii_uppercase)
 }
 
