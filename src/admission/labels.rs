@@ -19,11 +19,11 @@ pub(super) fn validate(
     for (key, value) in labels {
         for fault in naming::qualified_name(key) {
             let help = "A key is a name of letters, digits, `-`, `_` and `.`, with `example.com/` before it or not.";
-            refuse(key, &fault, help, path, place, report);
+            refuse(key, &fault, help, path, &place.key(key), report);
         }
         for fault in naming::label_value(value) {
             let help = "Write at most 63 letters, digits, `-`, `_` and `.`; the first and the last are a letter or a digit.";
-            refuse(value, &fault, help, path, place, report);
+            refuse(value, &fault, help, path, &place.key(key), report);
         }
     }
 }

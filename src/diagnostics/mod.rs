@@ -4,6 +4,7 @@
 //! A [`Diagnostic`] is a problem or a finding with its place and its moment on the timeline; the
 //! [`Diagnosis`] of a text has them all, and the fixes for them. Knows neither HTML nor the browser; `markup` writes it, the language worker sends it.
 
+mod consequence;
 mod order;
 
 use crate::admission;
@@ -11,7 +12,7 @@ use crate::engine::{self, SimTime, Timeline, inferred};
 use crate::fix::{self, Fix};
 use crate::insight::lint::{self, Finding};
 use crate::manifest::{
-    self, Allowed, Manifest, Object, Position, Problem, ProblemKind, TextRange, foreign,
+    self, Allowed, FieldPath, Manifest, Object, Position, Problem, ProblemKind, TextRange, foreign,
 };
 use crate::model::{self, ContainerIndex};
 use crate::version::Version;
@@ -100,7 +101,7 @@ impl Diagnosis {
         let mut timelines = BTreeMap::new();
         let said = manifest.objects.iter().flat_map(|object| admission::review(object, version));
         let problems: Vec<Problem> = manifest.problems.iter().cloned().chain(said).collect();
-        for problem in foreign::explain(text, problems) {
+        for problem in one_for_each_fault(&manifest, foreign::explain(text, problems), version) {
             told.push(of_problem(&manifest, problem));
         }
         for (place, object) in manifest.objects.iter().enumerate() {
@@ -114,7 +115,11 @@ impl Diagnosis {
             if let Some((timeline, found)) = findings(object, &allowed, version) {
                 let of = |it| of_finding(&manifest, place, it, &timeline);
                 let found = found.into_iter().filter_map(of);
-                told.extend(found.filter(|(it, _)| !dropped.contains(&it.path)));
+                let found = found.filter(|(it, _)| !dropped.contains(&it.path));
+                let new: Vec<_> = found
+                    .filter(|(it, _)| !consequence::is_said(it, told.iter().map(|(it, _)| it)))
+                    .collect();
+                told.extend(new);
                 timelines.insert(place, timeline);
             }
         }
@@ -162,13 +167,46 @@ impl Diagnosis {
     }
 }
 
-fn of_problem(manifest: &Manifest, problem: Problem) -> (Diagnostic, Origin) {
+/// The problems without what only follows from others, and with the help that the whole object allows.
+fn one_for_each_fault(
+    manifest: &Manifest,
+    mut problems: Vec<Problem>,
+    version: Version,
+) -> Vec<Problem> {
+    let objects: Vec<_> = problems.iter().map(|it| object_at(manifest, it)).collect();
+    let mut gaps: BTreeMap<Option<usize>, Vec<FieldPath>> = BTreeMap::new();
+    for (problem, object) in problems.iter_mut().zip(&objects) {
+        let Some(meant) = fix::meant(manifest, *object, problem, version) else { continue };
+        if !matches!(problem.kind, ProblemKind::NotFound | ProblemKind::Syntax) {
+            gaps.entry(*object).or_default().push(meant.field);
+        }
+        if let Some(help) = meant.help {
+            problem.help = help;
+        }
+    }
+    let told = problems.iter().zip(&objects).map(|(problem, object)| {
+        let gaps = gaps.get(object).map_or(&[][..], Vec::as_slice);
+        let object = object.and_then(|at| manifest.objects.get(at));
+        let is_written = object.is_none_or(|object| object.range(&problem.path).is_some());
+        !consequence::is_default(problem, is_written, &problems)
+            && !consequence::is_consequence(problem, gaps, &problems)
+    });
+    let told: Vec<bool> = told.collect();
+    problems.into_iter().zip(told).filter_map(|(problem, told)| told.then_some(problem)).collect()
+}
+
+/// The object that a problem is about, by its place.
+fn object_at(manifest: &Manifest, problem: &Problem) -> Option<usize> {
     let at = problem.range.start;
     let holds = |it: &Object| it.range.start <= at && at < it.range.end.max(it.range.start + 1);
+    manifest.objects.iter().position(holds)
+}
+
+fn of_problem(manifest: &Manifest, problem: Problem) -> (Diagnostic, Origin) {
     let diagnostic = Diagnostic {
         about: About::Problem(problem.kind),
         severity: problem.severity,
-        object: manifest.objects.iter().position(holds),
+        object: object_at(manifest, &problem),
         container: None,
         path: problem.path.as_str().to_owned(),
         range: manifest.source().first_line(problem.range),
@@ -190,7 +228,7 @@ fn findings(
     let timeline = engine::simulate(&pod, &inferred::scenario(&pod, version), version);
     let workload = model::workload(object, pod, version);
     let found = lint::shown(lint::lint(&timeline, workload.as_ref()), object, allowed);
-    Some((timeline, found))
+    Some((timeline, lint::one_for_each_fault(&found)))
 }
 
 fn of_finding(

@@ -78,6 +78,19 @@ impl<'a> Case<'a> {
         list("initContainers").chain(list("containers")).collect()
     }
 
+    /// The name of a container, or a word for it.
+    pub(super) fn name_of(&self, container: &FieldPath) -> &'a str {
+        self.editor.text(&container.child("name")).unwrap_or("it")
+    }
+
+    /// What is said of a container: with its name, where there are several.
+    pub(super) fn about(&self, container: &FieldPath, words: &str, between: &str) -> String {
+        if self.containers().len() < 2 {
+            return words.to_owned();
+        }
+        format!("{words} {between} {}", self.name_of(container))
+    }
+
     /// The names that containers have.
     pub(super) fn container_names(&self) -> Vec<String> {
         let names = self.containers().into_iter();

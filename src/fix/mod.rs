@@ -10,11 +10,13 @@ mod case;
 mod change;
 mod edit;
 mod finding;
+mod meant;
 mod problem;
 mod promise;
 mod silence;
 
 pub use apply::{Change, DiffLine, apply, diff};
+pub use meant::{Meant, meant};
 
 use crate::engine::Timeline;
 use crate::insight::lint::Finding;
@@ -89,7 +91,7 @@ pub fn at(
     let Some(case) = Case::new(manifest, object, version) else { return Vec::new() };
     let drafts = match container {
         Some(index) => change::of_container(&case, pod, index),
-        None => change::of_object(&case),
+        None => change::of_object(&case, pod),
     };
     promise::kept(&case, drafts, Goal::Change)
 }

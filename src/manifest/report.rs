@@ -55,7 +55,8 @@ impl<'a> Report<'a> {
         let message = format!("Unsupported value: \"{value}\": supported values: {list}");
         let help = match supported {
             [only] => format!("Write {only}, or remove the line."),
-            _ => format!("Write one of {}.", supported.join(", ")),
+            // An empty text is the same as no field.
+            ["", rest @ ..] | rest => format!("Write one of {}.", rest.join(", ")),
         };
         self.push(path, Problem::draft(ProblemKind::NotSupported, path, message).help(help));
     }

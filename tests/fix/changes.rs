@@ -4,8 +4,8 @@ use crate::shape::shapes;
 use crate::{applied, changes, errors, pod, titles};
 use podline::model::{ContainerRole, Pod, Version};
 
-const NATIVE: &str = "Make it a native sidecar";
-const CLASSIC: &str = "Make it a classic sidecar";
+const NATIVE: &str = "Make ship a native sidecar";
+const CLASSIC: &str = "Make ship a classic sidecar";
 const DEPLOYMENT: &str = "Wrap it in a Deployment";
 
 /// A text, and what the change of this title makes of it.
@@ -81,7 +81,9 @@ fn both_directions_lead_back_to_the_same_pod() {
     let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  initContainers:\n  - name: init\n    image: i\n  containers:\n  - name: first\n    image: a\n    readinessProbe:\n      tcpSocket:\n        port: 80\n  - name: app\n    image: b\n  - name: last\n    image: c\n    livenessProbe:\n      exec:\n        command: [ls]\n  volumes:\n  - name: v\n    emptyDir: {}\n";
     for (shape, text) in shapes(text) {
         for name in ["first", "app", "last"] {
-            let native = applied(&text, &changes(&text, Some(name), Version::NEWEST), NATIVE);
+            let title = |kind: &str| format!("Make {name} a {kind} sidecar");
+            let offered = changes(&text, Some(name), Version::NEWEST);
+            let native = applied(&text, &offered, &title("native"));
             let (before, between) = (pod(&text), pod(&native));
             let moved = between.container(between.index_of(name).expect("it"));
             assert_eq!(moved.role, ContainerRole::Sidecar, "{shape} {name}");
@@ -90,7 +92,8 @@ fn both_directions_lead_back_to_the_same_pod() {
                 (it.readiness_probe.clone(), it.liveness_probe.clone())
             };
             assert_eq!(probes(&before), probes(&between), "{shape} {name}");
-            let back = applied(&native, &changes(&native, Some(name), Version::NEWEST), CLASSIC);
+            let offered = changes(&native, Some(name), Version::NEWEST);
+            let back = applied(&native, &offered, &title("classic"));
             assert_eq!(by_name(&pod(&back)), by_name(&before), "{shape} {name}");
             if name == "last" {
                 assert_eq!(pod(&back), before, "{shape}");
@@ -106,7 +109,7 @@ fn what_cannot_become_a_sidecar_is_not_offered_it() {
     let two = format!("{text}  - {{name: b, image: a}}\n");
     let old = Version::new(28).expect("a version");
     assert!(changes(&two, Some("b"), old).is_empty(), "no sidecars in 1.28");
-    assert_eq!(titles(&changes(&two, Some("b"), Version::NEWEST)), [NATIVE]);
+    assert_eq!(titles(&changes(&two, Some("b"), Version::NEWEST)), ["Make b a native sidecar"]);
 }
 
 #[test]
@@ -115,7 +118,8 @@ fn a_container_behind_an_alias_is_left_alone() {
     // It would come before what it refers to.
     assert!(changes(text, Some("ship"), Version::NEWEST).is_empty());
     // Likewise what others refer to may go only where it still comes first.
-    let moved = applied(text, &changes(text, Some("app"), Version::NEWEST), NATIVE);
+    let moved =
+        applied(text, &changes(text, Some("app"), Version::NEWEST), "Make app a native sidecar");
     assert!(errors(&moved, Version::NEWEST).is_empty(), "{moved}");
 }
 

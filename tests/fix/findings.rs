@@ -16,38 +16,38 @@ fn fixture(name: &str) -> String {
 const OFFERED: &[(&str, &str, &str, &str)] = &[
     (
         "cpu-limit-throttles/bad-50m",
-        "Make it a request",
+        "Make the cpu limit a request",
         "{limits: {cpu: 50m, memory: 64Mi}}",
         "{limits: {memory: 64Mi}, requests: {cpu: 50m}}",
     ),
     (
         "env-order/bad-below",
-        "Define HOST above it",
+        "Define HOST above URL",
         "{name: URL, value: \"http://$(HOST)\"}, {name: HOST, value: api}",
         "{name: HOST, value: api}, {name: URL, value: \"http://$(HOST)\"}",
     ),
     ("hostport-in-replicas/bad-stateful", "Remove hostPort", ", hostPort: 80", ""),
     (
         "init-never-ends/bad-server",
-        "Make it a native sidecar",
+        "Make logs a native sidecar",
         "\"fluent/fluent-bit:3.2\"}",
         "\"fluent/fluent-bit:3.2\", restartPolicy: Always}",
     ),
     (
         "liveness-equals-readiness/bad-same",
-        "Raise failureThreshold to 9",
+        "Raise the liveness failureThreshold to 9",
         "livenessProbe: {httpGet: {path: /ready, port: 8080}}",
         "livenessProbe: {httpGet: {path: /ready, port: 8080}, failureThreshold: 9}",
     ),
     (
         "memory-no-limit/bad-cpu-only",
-        "Limit memory to 64Mi",
+        "Limit memory to the 64Mi it requests",
         "{cpu: 500m}",
         "{cpu: 500m, memory: 64Mi}",
     ),
     (
         "memory-volume-unbounded/bad-open",
-        "Limit it to 64Mi",
+        "Write sizeLimit: 64Mi",
         "medium: Memory",
         "medium: Memory, sizeLimit: 64Mi",
     ),
@@ -59,14 +59,14 @@ const OFFERED: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "port-clash-sidecar-hostport/bad-address-of-every",
-        "Remove hostPort",
+        "Remove hostPort of app",
         "9443, hostPort: 443",
         "9443",
     ),
-    ("probe-port-closed/bad-8080", "Ask port 80", "port: 8080", "port: 80"),
+    ("probe-port-closed/bad-8080", "Probe port 80", "port: 8080", "port: 80"),
     (
         "readonly-writer/bad-all",
-        "Remove readOnly",
+        "Remove readOnly of the mount in make",
         "mountPath: /out, readOnly: true",
         "mountPath: /out",
     ),
@@ -80,20 +80,20 @@ const OFFERED: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "service-port-name-duplicate/bad-http",
-        "Name it http-2",
+        "Name the port http-2",
         "name: http, containerPort: 9090",
         "name: http-2, containerPort: 9090",
     ),
-    ("subpath-split/bad-two", "Read out", "subPath: in,", "subPath: out,"),
+    ("subpath-split/bad-two", "Write subPath: out", "subPath: in,", "subPath: out,"),
     (
         "sidecar-gates-nothing/bad-readiness",
-        "Add a startupProbe",
+        "Add a startupProbe to keys",
         "initialDelaySeconds: 5}}",
         "initialDelaySeconds: 5}, startupProbe: {tcpSocket: {port: 9000}, periodSeconds: 2, failureThreshold: 30}}",
     ),
     (
         "sidecar-no-startup-probe/bad-env",
-        "Add a startupProbe",
+        "Add a startupProbe to proxy",
         "[{containerPort: 6432}]}",
         "[{containerPort: 6432}], startupProbe: {tcpSocket: {port: 6432}, periodSeconds: 2, failureThreshold: 30}}",
     ),
@@ -105,13 +105,13 @@ const OFFERED: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "prestop-eats-grace/bad-equal",
-        "Raise the grace period to 32 s",
+        "Raise the grace period to 32s",
         "terminationGracePeriodSeconds: 30",
         "terminationGracePeriodSeconds: 32",
     ),
     (
         "sidecar-grace/bad-six",
-        "Raise the grace period to 10 s",
+        "Raise the grace period to 10s",
         "terminationGracePeriodSeconds: 6",
         "terminationGracePeriodSeconds: 10",
     ),
@@ -155,29 +155,29 @@ fn what_goes_over_several_lines_comes_out_whole() {
     for (name, title, gone, come) in [
         (
             "job-classic-sidecar/bad-known-server",
-            "Make it a native sidecar",
+            "Make logs a native sidecar",
             "      - {name: logs, image: \"fluent/fluent-bit:3.2\"}\n",
             "      initContainers:\n      - {name: logs, image: \"fluent/fluent-bit:3.2\", restartPolicy: Always}\n      containers:\n",
         ),
         (
             "sidecar-too-old/bad-1.28",
-            "Make it a classic sidecar",
+            "Make logs a classic sidecar",
             "  initContainers:\n  - {name: logs, image: \"fluent/fluent-bit:3.2\", restartPolicy: Always}\n",
             "  - {name: logs, image: \"fluent/fluent-bit:3.2\"}\n",
         ),
         (
             "sidecar-after-init/bad-below",
-            "Put the sidecar first",
+            "Put proxy before fetch",
             "  - {name: fetch,",
             "startupProbe: {tcpSocket: {port: 6432}}}\n  - {name: fetch,",
         ),
         (
             "no-shared-volume/bad-none",
-            "Add a volume for both",
+            "Mount a new emptyDir volume in app and tail",
             "[tail, -F, /log/app]}",
             "[tail, -F, /log/app], volumeMounts: [{name: shared, mountPath: /log}]}\n  volumes:\n  - name: shared\n    emptyDir: {}\n",
         ),
-        ("unused-volume/bad-config", "Remove the volume", "volumes", "spec:\n  containers:\n"),
+        ("unused-volume/bad-config", "Remove the volume conf", "volumes", "spec:\n  containers:\n"),
         (
             "share-pid-needed/bad-pidof",
             "Share the process namespace",
@@ -186,7 +186,7 @@ fn what_goes_over_several_lines_comes_out_whole() {
         ),
         (
             "shipper-stops-first/bad-prestop",
-            "Make it a native sidecar",
+            "Make shipper a native sidecar",
             "",
             "  initContainers:\n  - {name: shipper, image: \"fluent/fluent-bit:3.2\", restartPolicy: Always, volumeMounts: [{name: logs, mountPath: /logs, readOnly: true}]",
         ),
@@ -220,7 +220,7 @@ fn a_container_that_costs_the_class_gets_what_it_requests_as_limits() {
         ),
     ] {
         let fixes = for_finding(&pod(before), "qos-lost", Version::NEWEST);
-        assert_eq!(applied(&pod(before), &fixes, "Limit it to what it requests"), pod(after));
+        assert_eq!(applied(&pod(before), &fixes, "Limit b to what it requests"), pod(after));
     }
     let fixes = for_finding(&pod("      requests: {cpu: 1}\n"), "qos-lost", Version::NEWEST);
     assert_eq!(titles(&fixes), [SILENCE]);

@@ -161,21 +161,15 @@ fn fields_get_their_name_and_their_level() {
         &[
             (
                 "spec.volumeMounts",
-                &["Remove volumeMounts"],
+                &["Move it to the container c", "Remove volumeMounts"],
                 "  volumeMounts: []\n  containers:\n  - {name: c, image: x}\n",
-                "  containers:\n  - {name: c, image: x}\n",
+                "  containers:\n  - {name: c, image: x, volumeMounts: []}\n",
             ),
             (
                 "spec.runAsUsers",
                 &["Remove runAsUsers"],
                 "  # a\n  runAsUsers: 1 # b\n  # c\n  containers:\n  - {name: c, image: x}\n",
                 "  # c\n  containers:\n  - {name: c, image: x}\n",
-            ),
-            (
-                "spec.labels",
-                &["Remove labels"],
-                "  labels: {a: b}\n  containers:\n  - {name: c, image: x}\n",
-                "  containers:\n  - {name: c, image: x}\n",
             ),
         ],
         pod,
@@ -323,8 +317,8 @@ fn probes_are_for_sidecars() {
         "  initContainers:\n  - name: i\n    image: x\n    readinessProbe: {tcpSocket: {port: 80}}\n  containers: [{name: c, image: x}]\n",
     );
     let fixes = for_problem(&text, "spec.initContainers[0].readinessProbe", Version::NEWEST);
-    assert_eq!(titles(&fixes), [NATIVE, "Remove readinessProbe"]);
-    let native = applied(&text, &fixes, NATIVE);
+    assert_eq!(titles(&fixes), ["Make i a native sidecar", "Remove readinessProbe"]);
+    let native = applied(&text, &fixes, "Make i a native sidecar");
     assert_eq!(
         native,
         text.replace("image: x\n    r", "image: x\n    restartPolicy: Always\n    r")
@@ -333,8 +327,6 @@ fn probes_are_for_sidecars() {
     let fixes = for_problem(&text, "spec.initContainers[0].readinessProbe", old);
     assert_eq!(titles(&fixes), ["Remove readinessProbe"]);
 }
-
-const NATIVE: &str = "Make it a native sidecar";
 
 #[test]
 fn a_job_says_whether_it_restarts() {
@@ -436,16 +428,16 @@ fn an_older_version_has_its_own_way_out() {
     );
     let of = |minor: u8| Version::new(minor).expect("a version");
     let fixes = for_problem(&text, "spec.containers[1].restartPolicy", of(32));
-    assert_eq!(titles(&fixes), [NATIVE, "Remove restartPolicy"]);
+    assert_eq!(titles(&fixes), ["Make b a native sidecar", "Remove restartPolicy"]);
     let expected = pod(
         "  initContainers:\n  - {name: b, image: x, restartPolicy: Always}\n  containers:\n  - {name: a, image: x}\n",
     );
-    assert_eq!(applied(&text, &fixes, NATIVE), expected);
+    assert_eq!(applied(&text, &fixes, "Make b a native sidecar"), expected);
     // No sidecars yet: the init container comes to stand beside the app.
     let fixes = for_problem(&expected, "spec.initContainers[0].restartPolicy", of(28));
-    assert_eq!(titles(&fixes), ["Make it a classic sidecar", "Remove restartPolicy"]);
+    assert_eq!(titles(&fixes), ["Make b a classic sidecar", "Remove restartPolicy"]);
     let classic = text.replace(", restartPolicy: Always", "");
-    assert_eq!(applied(&expected, &fixes, "Make it a classic sidecar"), classic);
+    assert_eq!(applied(&expected, &fixes, "Make b a classic sidecar"), classic);
 }
 
 #[test]

@@ -91,16 +91,15 @@ pub(super) fn check(
         amount(name, request, level, &requests_path.key(name), report);
         let overcommits = is_native(name) && !is_huge_pages(name);
         match limits.get(name) {
-            // The path lacks the resource.
             Some(limit) if request != limit && !overcommits => {
                 let detail = format!("must be equal to {name} limit of {limit}");
                 let help = format!("Write the same amount of {name} in both lists.");
-                report.invalid(&requests_path, &printed(request), &detail, &help);
+                refuse(name, request, &detail, &help, &requests_path, report);
             }
             Some(limit) if request > limit => {
                 let detail = format!("must be less than or equal to {name} limit of {limit}");
                 let help = format!("Lower the request of {name}, or raise its limit.");
-                report.invalid(&requests_path, &printed(request), &detail, &help);
+                refuse(name, request, &detail, &help, &requests_path, report);
             }
             None if !overcommits => {
                 let detail = "Limit must be set for non overcommitable resources";
@@ -115,6 +114,20 @@ pub(super) fn check(
         let detail = "HugePages require cpu or memory";
         report.forbidden(path, detail, "Add a request or a limit of cpu or memory.");
     }
+}
+
+/// A request that does not go with its limit: the path lacks the resource, the mark does not.
+fn refuse(
+    name: &str,
+    request: Quantity,
+    detail: &str,
+    help: &str,
+    requests: &FieldPath,
+    report: &mut Report<'_>,
+) {
+    let message = format!("Invalid value: {}: {detail}", printed(request));
+    let draft = Problem::draft(ProblemKind::Invalid, requests, message).help(help);
+    report.push(&requests.key(name), draft);
 }
 
 /// One amount: its name, its sign, and what makes it whole.

@@ -21,7 +21,7 @@ pub(in crate::fix) fn native(case: &Case<'_>, container: &FieldPath) -> Option<D
     let inner = always(case, container)?;
     let to = case.spec().child("initContainers");
     let edits = case.editor.move_item(container, &to, &inner)?;
-    Some(Draft::new("make-native-sidecar", "Make it a native sidecar", edits))
+    Some(Draft::new("make-native-sidecar", title(case, container, "native"), edits))
 }
 
 /// A native sidecar, moved to the end of the app containers.
@@ -33,7 +33,7 @@ pub(in crate::fix) fn classic(case: &Case<'_>, container: &FieldPath) -> Option<
     let inner: Vec<TextEdit> = case.editor.remove(&policy).into_iter().collect();
     let to = case.spec().child("containers");
     let edits = case.editor.move_item(container, &to, &inner)?;
-    Some(Draft::new("make-classic-sidecar", "Make it a classic sidecar", edits))
+    Some(Draft::new("make-classic-sidecar", title(case, container, "classic"), edits))
 }
 
 /// A plain init container that goes on running: it stays where it is.
@@ -42,8 +42,12 @@ pub(in crate::fix) fn beside(case: &Case<'_>, container: &FieldPath) -> Option<D
         return None;
     }
     let edits = always(case, container)?;
-    (!edits.is_empty())
-        .then(|| Draft::new("make-native-sidecar", "Make it a native sidecar", edits))
+    let title = title(case, container, "native");
+    (!edits.is_empty()).then(|| Draft::new("make-native-sidecar", title, edits))
+}
+
+fn title(case: &Case<'_>, container: &FieldPath, kind: &str) -> String {
+    format!("Make {} a {kind} sidecar", case.name_of(container))
 }
 
 /// `restartPolicy: Always`, unless it is there.

@@ -10,7 +10,6 @@ const PERIOD: u64 = 2;
 /// For how long it asks at least, in seconds.
 const WINDOW: u64 = 60;
 
-const TITLE: &str = "Add a startupProbe";
 const CODE: &str = "add-startup-probe";
 
 /// One that asks what the liveness probe asks, else the readiness probe; it waits a minute, or as long as
@@ -45,7 +44,8 @@ fn draft(
         ("periodSeconds", New::plain(PERIOD)),
         ("failureThreshold", New::plain(window.div_ceil(PERIOD))),
     ]);
-    Draft::of(CODE, TITLE, case.editor.put(&path, probe, &[]))
+    let title = case.about(container, "Add a startupProbe", "to");
+    Draft::of(CODE, title, case.editor.put(&path, probe, &[]))
 }
 
 /// What a probe does, and by which means.

@@ -7,13 +7,17 @@ use crate::manifest::{FieldPath, WorkloadKind};
 /// Labels that are there to select by, the best first.
 const SELECTING: [&str; 3] = ["app.kubernetes.io/name", "app", "k8s-app"];
 
-/// A Deployment, or a Job for a Pod that is not always restarted.
-pub(super) fn draft(case: &Case<'_>) -> Option<Draft> {
+/// A Deployment, or a Job for a Pod that is not always restarted; none for a Pod that always is, and
+/// whose work `is_done` at some time.
+pub(super) fn draft(case: &Case<'_>, is_done: bool) -> Option<Draft> {
     if case.kind != WorkloadKind::Pod {
         return None;
     }
     let editor = &case.editor;
     let ends = editor.text(&FieldPath::from("spec.restartPolicy")).is_some_and(|it| it != "Always");
+    if is_done && !ends {
+        return None;
+    }
     let (kind, code, title) = if ends {
         (WorkloadKind::Job, "wrap-in-job", "Wrap it in a Job")
     } else {

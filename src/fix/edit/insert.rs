@@ -65,8 +65,8 @@ impl Editor<'_> {
             format!("{}, ", value.flow_entry(key, self.is_json()))
         } else {
             let column = self.column_of(start);
-            let lines = value.entry(key, column, self.habits);
-            let line_break = self.habits.line_break;
+            let lines = value.entry(key, column, self.habits());
+            let line_break = self.habits().line_break;
             format!("{}{line_break}{}", lines.join(line_break), " ".repeat(column))
         };
         Some(TextEdit { range: TextRange { start, end: start }, text })
@@ -84,8 +84,8 @@ impl Editor<'_> {
         }
         let column = self.column(spot)?;
         let lines = match key {
-            Some(key) => value.entry(key, column, self.habits),
-            None => New::List(vec![value]).block(column, self.habits),
+            Some(key) => value.entry(key, column, self.habits()),
+            None => New::List(vec![value]).block(column, self.habits()),
         };
         Some(self.below(self.last_line(spot)?, column, &lines))
     }
@@ -95,7 +95,7 @@ impl Editor<'_> {
         let range = self.range(spot);
         let between = if self.begins_line(range.start) {
             let indentation = " ".repeat(self.column_of(range.start));
-            format!(",{}{indentation}", self.habits.line_break)
+            format!(",{}{indentation}", self.habits().line_break)
         } else {
             ", ".to_owned()
         };
@@ -109,7 +109,7 @@ impl Editor<'_> {
     /// Puts lines below `line`; the first of them lacks its indentation.
     pub(super) fn below(&self, line: usize, column: usize, lines: &[String]) -> TextEdit {
         let end = self.source.line_range(line).end;
-        let line_break = self.habits.line_break;
+        let line_break = self.habits().line_break;
         let text = format!("{line_break}{}{}", " ".repeat(column), lines.join(line_break));
         TextEdit { range: TextRange { start: end, end }, text }
     }
@@ -133,9 +133,9 @@ impl Editor<'_> {
         }
         let column = column
             + match value {
-                New::List(_) => self.habits.dash,
-                _ => self.habits.step,
+                New::List(_) => self.habits().dash,
+                _ => self.habits().step,
             };
-        Some(self.below(self.line_of(key.end), column, &value.block(column, self.habits)))
+        Some(self.below(self.line_of(key.end), column, &value.block(column, self.habits())))
     }
 }

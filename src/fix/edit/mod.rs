@@ -5,6 +5,7 @@
 //! an alias or a merge key brings is written elsewhere, and is not changed here. Knows YAML and JSON,
 //! nothing of Kubernetes.
 
+mod deepen;
 mod insert;
 mod lines;
 mod nest;
@@ -20,6 +21,7 @@ pub(super) use value::New;
 
 use crate::manifest::tree::{Entry, Node, NodeId, Scalar, Tree, Value};
 use crate::manifest::{FieldPath, Object, Source, TextRange};
+use std::cell::OnceCell;
 use value::Habits;
 
 /// The text and the tree of one object.
@@ -27,7 +29,7 @@ pub(super) struct Editor<'a> {
     source: &'a Source,
     tree: &'a Tree,
     root: NodeId,
-    habits: Habits,
+    habits: OnceCell<Habits>,
 }
 
 /// A field or a list item, at the place where it is written.
@@ -45,14 +47,12 @@ pub(super) struct Spot {
 impl<'a> Editor<'a> {
     pub(super) fn new(object: &'a Object) -> Self {
         let place = &object.place;
-        let mut editor = Self {
-            source: &place.source,
-            tree: &place.tree,
-            root: place.root,
-            habits: Habits::default(),
-        };
-        editor.habits = Habits::of(&editor);
-        editor
+        Self { source: &place.source, tree: &place.tree, root: place.root, habits: OnceCell::new() }
+    }
+
+    /// How the author indents: read when something is to be written.
+    fn habits(&self) -> Habits {
+        *self.habits.get_or_init(|| Habits::of(self))
     }
 
     /// The field at `path`, if it is written there.
@@ -108,7 +108,8 @@ impl<'a> Editor<'a> {
                 match node.value {
                     Value::Scalar(_) if node.range.start == range.start => return Some(path),
                     Value::Scalar(_) => {}
-                    _ => open.push((spot.value, path)),
+                    _ if holds(node.range, range.start) => open.push((spot.value, path)),
+                    _ => {}
                 }
             }
         }
@@ -139,7 +140,8 @@ impl<'a> Editor<'a> {
                 if spot.key == Some(range) {
                     return Some((path, spot));
                 }
-                if !matches!(self.node(spot.value).value, Value::Scalar(_)) {
+                let node = self.node(spot.value);
+                if !matches!(node.value, Value::Scalar(_)) && holds(node.range, range.start) {
                     open.push((spot.value, below));
                 }
             }
@@ -154,7 +156,7 @@ impl<'a> Editor<'a> {
 
     /// What ends a line of the text.
     pub(super) fn line_break(&self) -> &'static str {
-        self.habits.line_break
+        self.habits().line_break
     }
 
     /// Whether the object is JSON: braces around it, and its keys in quotes.
@@ -265,4 +267,8 @@ impl<'a> Editor<'a> {
     fn is_null(&self, id: NodeId) -> bool {
         self.node(id).value == Value::Scalar(Scalar::Null)
     }
+}
+
+fn holds(range: TextRange, at: usize) -> bool {
+    range.start <= at && at < range.end
 }

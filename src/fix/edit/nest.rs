@@ -30,7 +30,7 @@ impl Editor<'_> {
             return Some(vec![at(range.start, open), at(range.end, "}}".to_owned())]);
         }
         let lines = self.lines(spot)?;
-        let (line_break, step) = (self.habits.line_break, self.habits.step);
+        let (line_break, step) = (self.habits().line_break, self.habits().step);
         let mut open = self.open_block(key, lines.column, around);
         // What is left of the own line goes on below, two levels deeper.
         open.push(" ".repeat(2 * step));
@@ -60,14 +60,14 @@ impl Editor<'_> {
             open.extend(lines.next().map(|first| format!("{}{first}", " ".repeat(column))));
             open.extend(lines);
         };
-        let (outer, inner) = (column + self.habits.step, column + 2 * self.habits.step);
+        let (outer, inner) = (column + self.habits().step, column + 2 * self.habits().step);
         write(column, vec![format!("{key}:")]);
         for (key, value) in &around.before {
-            write(outer, value.entry(key, outer, self.habits));
+            write(outer, value.entry(key, outer, self.habits()));
         }
         write(outer, vec![format!("{}:", around.inside)]);
         for (key, value) in &around.first {
-            write(inner, value.entry(key, inner, self.habits));
+            write(inner, value.entry(key, inner, self.habits()));
         }
         open
     }

@@ -58,7 +58,7 @@ impl Editor<'_> {
             let start = self.range(to).start;
             let text = self.source.slice(self.range(from));
             let between = if self.begins_line(start) {
-                format!(",{}{}", self.habits.line_break, " ".repeat(self.column_of(start)))
+                format!(",{}{}", self.habits().line_break, " ".repeat(self.column_of(start)))
             } else {
                 ", ".to_owned()
             };
@@ -71,7 +71,7 @@ impl Editor<'_> {
             let text = self.source.slice(TextRange { start: from, end });
             TextEdit {
                 range: TextRange { start, end: start },
-                text: format!("{text}{}", self.habits.line_break),
+                text: format!("{text}{}", self.habits().line_break),
             }
         };
         Some(in_order(vec![self.cut(from)?, put]))
@@ -120,7 +120,7 @@ impl Editor<'_> {
             let (source, key) = (self.find(&item.parent()?)?, to.steps().last()?);
             let of_source = self.lines(source)?;
             let key = format!("{}{key}:", " ".repeat(of_source.column));
-            let line_break = self.habits.line_break;
+            let line_break = self.habits().line_break;
             return if key.trim_start().starts_with("init") {
                 let start = self.source.line_range(of_source.first).start;
                 let text = format!("{key}{line_break}{text}{line_break}");
@@ -139,7 +139,7 @@ impl Editor<'_> {
             // `[]` and nothing at all give way to lines.
             Value::List(items) if items.is_empty() => {
                 let of_target = self.lines(target)?;
-                let column = of_target.column + self.habits.dash;
+                let column = of_target.column + self.habits().dash;
                 let text = self.shifted(&text, lines.column, column);
                 let range = self.node(id).range;
                 let before = self.source.line_range(of_target.own).start;
@@ -151,12 +151,12 @@ impl Editor<'_> {
                 });
                 // A comment behind the brackets would come to stand behind the item.
                 let range = TextRange { start: before + key.len(), end: range.end };
-                let text = format!("{}{text}", self.habits.line_break);
+                let text = format!("{}{text}", self.habits().line_break);
                 after.trim().is_empty().then_some(TextEdit { range, text })
             }
             Value::Scalar(_) if self.is_blank(target) => {
                 let of_target = self.lines(target)?;
-                let column = of_target.column + self.habits.dash;
+                let column = of_target.column + self.habits().dash;
                 Some(self.raw_below(of_target.own, &self.shifted(&text, lines.column, column)))
             }
             _ => None,
@@ -170,7 +170,7 @@ impl Editor<'_> {
             let key = to.steps().last()?;
             let key = if self.is_json() { format!("\"{key}\"") } else { key.to_owned() };
             let start = self.range(source).start;
-            let line_break = self.habits.line_break;
+            let line_break = self.habits().line_break;
             let below = |column: usize| format!("{line_break}{}", " ".repeat(column));
             let (own, of_item) = (self.column_of(start), self.range(self.find(item)?).start);
             // As the other list is written: on lines of its own, or on one.
@@ -226,7 +226,7 @@ impl Editor<'_> {
         let start = self.source.line_range(first).start;
         let end = self.whole(first, last).end;
         let text = self.changed(TextRange { start, end }, inner)?;
-        Some(text.strip_suffix(self.habits.line_break).map_or(text.clone(), str::to_owned))
+        Some(text.strip_suffix(self.habits().line_break).map_or(text.clone(), str::to_owned))
     }
 
     /// A part of the text with its changes; `None` if one of them reaches beyond it.
@@ -248,7 +248,7 @@ impl Editor<'_> {
 
     /// Lines that began in the column `from`, so that they begin in `to`.
     fn shifted(&self, text: &str, from: usize, to: usize) -> String {
-        let line_break = self.habits.line_break;
+        let line_break = self.habits().line_break;
         let shift = |line: &str| {
             let blanks = line.len() - line.trim_start_matches(' ').len();
             match line.trim() {
@@ -263,7 +263,7 @@ impl Editor<'_> {
     /// Whole lines below `line`.
     fn raw_below(&self, line: usize, text: &str) -> TextEdit {
         let end = self.source.line_range(line).end;
-        let text = format!("{}{text}", self.habits.line_break);
+        let text = format!("{}{text}", self.habits().line_break);
         TextEdit { range: TextRange { start: end, end }, text }
     }
 }

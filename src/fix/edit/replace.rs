@@ -45,6 +45,16 @@ impl Editor<'_> {
         Some(TextEdit { range, text: format!("[{item}]") })
     }
 
+    /// Writes a list of texts in the place of a single value, in brackets.
+    pub(in crate::fix) fn replace_by_list(
+        &self,
+        path: &FieldPath,
+        items: &[&str],
+    ) -> Option<TextEdit> {
+        let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+        Some(TextEdit { range: self.single(path)?, text: format!("[{}]", items.join(", ")) })
+    }
+
     /// Where a single value stands; `None` for a block of text, for what has an anchor or a tag, and for
     /// what goes over several lines.
     fn single(&self, path: &FieldPath) -> Option<TextRange> {

@@ -43,7 +43,9 @@ pub(super) fn drafts(case: &Case<'_>, finding: &Finding, timeline: &Timeline) ->
         "job-restart-never-backoff" | "deployment-of-one-shot" => pod::on_failure(about),
         "prestop-eats-grace" | "sidecar-grace" | "grace-too-short" => pod::enough_grace(about),
         "share-pid-needed" => pod::share_processes(about),
-        "hostport-in-replicas" | "port-clash-sidecar-hostport" => about.remove("Remove hostPort"),
+        "hostport-in-replicas" | "port-clash-sidecar-hostport" => {
+            about.remove_of_container("Remove hostPort")
+        }
         "service-port-name-duplicate" => pod::own_port_name(about),
         "env-order" => pod::defined_above(about),
         "restart-rule-unreachable" => return pod::without_rule(about),
@@ -51,7 +53,7 @@ pub(super) fn drafts(case: &Case<'_>, finding: &Finding, timeline: &Timeline) ->
         "no-shared-volume" => volume::shared(about),
         "readonly-writer" => volume::writable(about),
         "subpath-split" => volume::same_part(about),
-        "unused-volume" => about.remove("Remove the volume"),
+        "unused-volume" => volume::unused_one(about),
         "memory-volume-unbounded" => volume::bounded(about),
         "memory-no-limit" => resources::memory_limit(about),
         "cpu-limit-throttles" => resources::cpu_request(about),
@@ -93,6 +95,11 @@ impl About<'_> {
     /// Takes away what is marked.
     fn remove(&self, title: &str) -> Option<Draft> {
         Draft::of("remove-field", title, self.case.editor.remove(self.path()?))
+    }
+
+    /// Takes away what is marked, of one container among several.
+    fn remove_of_container(&self, title: &str) -> Option<Draft> {
+        self.remove(&self.case.about(&self.container()?, title, "of"))
     }
 
     /// The grace period that is enough, in seconds.

@@ -10,7 +10,11 @@ use crate::model::{ExitCodes, OwnerKind};
 pub(super) fn sidecar_first(about: About<'_>) -> Option<Draft> {
     let (sidecar, init) = (about.written(about.other()?)?, about.container()?);
     let edits = about.case.editor.move_up(&sidecar, &init)?;
-    Some(Draft::new("reorder", "Put the sidecar first", edits))
+    Some(Draft::new(
+        "reorder",
+        format!("Put {} before {}", about.case.name_of(&sidecar), about.case.name_of(&init)),
+        edits,
+    ))
 }
 
 /// `restartPolicy: OnFailure`, for a Job or a Pod of its own: no other workload takes it.
@@ -37,7 +41,7 @@ pub(super) fn enough_grace(about: About<'_>) -> Option<Draft> {
         Some(_) => editor.replace_plain(&path, &seconds.to_string()),
         None => editor.put(&path, New::plain(seconds), &[]),
     };
-    Draft::of("raise-grace", format!("Raise the grace period to {seconds} s"), edit)
+    Draft::of("raise-grace", format!("Raise the grace period to {seconds}s"), edit)
 }
 
 /// One process namespace for all containers.
@@ -64,7 +68,7 @@ pub(super) fn own_port_name(about: About<'_>) -> Option<Draft> {
     }
     let other = unused(name, is_taken, 15);
     let edit = about.case.editor.replace_text(path, &other);
-    Draft::of("rename-port", format!("Name it {other}"), edit)
+    Draft::of("rename-port", format!("Name the port {other}"), edit)
 }
 
 /// The variable that is used, above the one that uses it.
@@ -80,7 +84,11 @@ pub(super) fn defined_above(about: About<'_>) -> Option<Draft> {
     })?;
     let name = editor.text(&later.child("name"))?;
     let edits = editor.move_up(&later, &user)?;
-    Some(Draft::new("reorder", format!("Define {name} above it"), edits))
+    Some(Draft::new(
+        "reorder",
+        format!("Define {name} above {}", editor.text(&user.child("name"))?),
+        edits,
+    ))
 }
 
 /// Without the rule; if all of them change nothing, without any.

@@ -30,7 +30,11 @@ pub(super) fn more_patient(about: About<'_>) -> Option<Draft> {
         Some(_) => editor.replace_plain(&path, &threshold.to_string()),
         None => editor.put(&path, New::plain(threshold), &["periodSeconds"]),
     };
-    Draft::of("raise-threshold", format!("Raise failureThreshold to {threshold}"), edit)
+    Draft::of(
+        "raise-threshold",
+        format!("Raise the liveness failureThreshold to {threshold}"),
+        edit,
+    )
 }
 
 /// The only port that the container declares, by its name if it has one.
@@ -60,5 +64,5 @@ fn ask(
     let probe = about.path()?;
     let paths = ["httpGet", "tcpSocket"].map(|action| probe.child(action).child("port"));
     let path = paths.iter().find(|path| about.case.editor.find(path).is_some())?;
-    Draft::of("probe-port", format!("Ask port {port}"), edit(path))
+    Draft::of("probe-port", format!("Probe port {port}"), edit(path))
 }

@@ -9,7 +9,7 @@ pub(super) fn memory_limit(about: About<'_>) -> Option<Draft> {
     let of = about.container()?.child("resources");
     let editor = &about.case.editor;
     let amount = editor.copy(&of.child("requests").child("memory"))?;
-    let title = format!("Limit memory to {}", shown(&amount));
+    let title = format!("Limit memory to the {} it requests", shown(&amount));
     let edit = editor.put(&of.child("limits").child("memory"), amount, &[]);
     Draft::of("limit-memory", title, edit)
 }
@@ -33,7 +33,7 @@ pub(super) fn cpu_request(about: About<'_>) -> Option<Draft> {
         edits.sort_by_key(|edit| edit.range);
         edits
     };
-    Some(Draft::new("request-cpu", "Make it a request", edits))
+    Some(Draft::new("request-cpu", "Make the cpu limit a request", edits))
 }
 
 /// What is requested, as limits too, where both amounts are known.
@@ -54,7 +54,8 @@ pub(super) fn guaranteed(about: About<'_>) -> Option<Draft> {
     } else {
         vec![editor.put(&limits, New::Map(missing), &[])?]
     };
-    Some(Draft::new("limit-as-requested", "Limit it to what it requests", edits))
+    let title = format!("Limit {} to what it requests", about.read()?.name);
+    Some(Draft::new("limit-as-requested", title, edits))
 }
 
 /// The same number, with `Mi` behind it.

@@ -40,7 +40,12 @@ pub(super) fn shared(about: About<'_>) -> Option<Draft> {
         edits.push(about.case.editor.push(&list, empty_dir(&name), &[])?);
     }
     edits.sort_by_key(|edit| edit.range);
-    Some(Draft::new("share-volume", "Add a volume for both", edits))
+    let title = if own.is_none() {
+        format!("Mount a new emptyDir volume in {} and {}", writers.name, readers.name)
+    } else {
+        format!("Mount {name} in {}, too", readers.name)
+    };
+    Some(Draft::new("share-volume", title, edits))
 }
 
 /// The innermost mount that a file lies in: its volume and its path.
@@ -54,12 +59,19 @@ fn at(container: &Container, file: &str) -> Option<(String, String)> {
     Some((mount.volume.clone(), mount.path.clone()))
 }
 
+/// Away with what nobody mounts.
+pub(super) fn unused_one(about: About<'_>) -> Option<Draft> {
+    let name = about.case.editor.text(&about.path()?.child("name"))?;
+    about.remove(&format!("Remove the volume {name}"))
+}
+
 /// The mount without `readOnly`.
 pub(super) fn writable(about: About<'_>) -> Option<Draft> {
     let path = about.path()?;
     let is_field = path.steps().last() == Some("readOnly");
     let path = if is_field { path.clone() } else { path.child("readOnly") };
-    Draft::of("remove-field", "Remove readOnly", about.case.editor.remove(&path))
+    let title = about.case.about(&about.container()?, "Remove readOnly", "of the mount in");
+    Draft::of("remove-field", title, about.case.editor.remove(&path))
 }
 
 /// The part of the volume that is written.
@@ -71,12 +83,12 @@ pub(super) fn same_part(about: About<'_>) -> Option<Draft> {
     let writes = mounts.find(|mount| mount.volume == volume && !mount.read_only)?;
     let part = writes.sub_path.as_deref()?;
     let edit = about.case.editor.replace_text(path, part);
-    Draft::of("same-subpath", format!("Read {part}"), edit)
+    Draft::of("same-subpath", format!("Write subPath: {part}"), edit)
 }
 
 /// A volume in memory with a limit.
 pub(super) fn bounded(about: About<'_>) -> Option<Draft> {
     let path = about.path()?.child("sizeLimit");
     let edit = about.case.editor.put(&path, New::text(SIZE), &["medium"]);
-    Draft::of("limit-volume", format!("Limit it to {SIZE}"), edit)
+    Draft::of("limit-volume", format!("Write sizeLimit: {SIZE}"), edit)
 }

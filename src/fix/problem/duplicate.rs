@@ -1,5 +1,6 @@
 //! A key given twice; a name that two containers have.
 
+use super::remove;
 use crate::fix::TextEdit;
 use crate::fix::apply::apply;
 use crate::fix::case::{Case, Draft, unused};
@@ -28,12 +29,30 @@ pub(super) fn field(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
     earlier.into_iter().chain(later).collect()
 }
 
+/// A value that may stand but once: another name, or away with it.
+pub(super) fn value(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
+    match problem.path.steps().last()? {
+        "hostPort" => remove(case, &problem.path),
+        "name" => name(case, &problem.path).or_else(|| same_volume(case, &problem.path)),
+        _ => None,
+    }
+}
+
+/// A volume that another one says word for word.
+fn same_volume(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
+    let volume = path.parent()?;
+    let list = volume.parent().filter(|it| *it == case.spec().child("volumes"))?;
+    let own = case.editor.copy(&volume)?;
+    let mut others = (0..case.editor.count(&list)).map(|at| list.index(at));
+    others.find(|it| *it != volume && case.editor.copy(it).as_ref() == Some(&own))?;
+    Draft::of("remove-duplicate", "Remove this volume", case.editor.remove(&volume))
+}
+
 /// The second of two containers with one name gets a name of its own.
-pub(super) fn name(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
-    let path = &problem.path;
+fn name(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
     let is_of_container =
         path.parent().is_some_and(|container: FieldPath| case.containers().contains(&container));
-    if path.steps().last() != Some("name") || !is_of_container {
+    if !is_of_container {
         return None;
     }
     let taken = case.container_names();

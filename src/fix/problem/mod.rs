@@ -3,9 +3,11 @@
 mod duplicate;
 mod field;
 mod header;
+mod invalid;
 mod required;
 mod restart;
 mod selector;
+mod spelling;
 mod syntax;
 mod value;
 mod volume;
@@ -13,17 +15,25 @@ mod warning;
 
 use super::case::{Case, Draft};
 use super::change::sidecar;
-use crate::manifest::{Manifest, Problem, ProblemKind};
+use super::meant;
+use crate::engine::inferred::{Ending, ending};
+use crate::manifest::{FieldPath, Manifest, Problem, ProblemKind};
+use crate::model;
+pub(super) use field::remove;
+pub(super) use spelling::help as help_of_text;
 pub(super) use volume::empty_dir;
 
 /// The drafts for a problem of an object, the best first.
 pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = match problem.kind {
-        ProblemKind::UnknownField => field::unknown(case, problem),
+        ProblemKind::UnknownField => meant::drafts(case, problem),
         ProblemKind::DuplicateField => duplicate::field(case, problem),
-        ProblemKind::Type => value::wrong_type(case, problem).into_iter().collect(),
+        ProblemKind::Type => value::wrong_type(case, problem)
+            .into_iter()
+            .chain(meant::drafts_of_value(case, problem))
+            .collect(),
         ProblemKind::Quantity => value::quantity(case, problem).into_iter().collect(),
-        ProblemKind::Duplicate => duplicate::name(case, problem).into_iter().collect(),
+        ProblemKind::Duplicate => duplicate::value(case, problem).into_iter().collect(),
         ProblemKind::NotSupported => value::unsupported(case, problem),
         ProblemKind::Required => required::drafts(case, problem),
         ProblemKind::NotFound => header::drafts(case, problem)
@@ -32,7 +42,11 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
             .collect(),
         ProblemKind::Forbidden => forbidden(case, problem),
         ProblemKind::Invalid => {
-            selector::drafts(case, problem).into_iter().chain(value::name(case, problem)).collect()
+            let of_labels = selector::drafts(case, problem).into_iter();
+            of_labels
+                .chain(value::name(case, problem))
+                .chain(invalid::drafts(case, problem))
+                .collect()
         }
         ProblemKind::Dropped => dropped(case, problem),
         ProblemKind::Syntax => syntax::drafts(case.manifest, problem),
@@ -65,7 +79,19 @@ fn forbidden(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
     let is_of_sidecars = problem.path.steps().last().is_some_and(|it| of_sidecars.contains(&it));
     let container = problem.path.parent().filter(|_| is_of_sidecars);
     let role = container.and_then(|container| sidecar::beside(case, &container));
-    role.into_iter().chain(field::remove(case, &problem.path)).collect()
+    let removed = field::remove(case, &problem.path);
+    if ends(case, &problem.path) {
+        return removed.into_iter().chain(role).collect();
+    }
+    role.into_iter().chain(removed).collect()
+}
+
+/// Whether the container that a field belongs to ends by itself: a sidecar would be started forever.
+fn ends(case: &Case<'_>, field: &FieldPath) -> bool {
+    let name = field.parent().and_then(|it| case.editor.text(&it.child("name")));
+    let Some(pod) = model::lower(case.object, case.version).pod else { return false };
+    let at = pod.indices().find(|it| Some(pod.container(*it).name.as_str()) == name);
+    at.is_some_and(|at| matches!(ending(&pod, at), Ending::With { .. }))
 }
 
 /// What this version drops: a sidecar becomes an ordinary container, another field goes.

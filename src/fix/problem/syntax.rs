@@ -1,5 +1,6 @@
 //! Text that is no YAML: quotes for a value, spaces for tabs.
 
+use super::spelling;
 use crate::fix::TextEdit;
 use crate::fix::case::Draft;
 use crate::manifest::{Manifest, Problem, TextRange};
@@ -10,7 +11,8 @@ pub(super) fn drafts(manifest: &Manifest, problem: &Problem) -> Vec<Draft> {
         return vec![tabs(manifest)];
     }
     let line = source.position(problem.range.start).line;
-    [value(manifest, line), item(manifest, line)].into_iter().flatten().collect()
+    let quoted = [value(manifest, line), item(manifest, line)].into_iter().flatten();
+    spelling::drafts(manifest, problem).into_iter().chain(quoted).collect()
 }
 
 /// Two spaces for each tab that indents, in the whole text.
@@ -55,7 +57,7 @@ fn quoted(manifest: &Manifest, line: usize, from: usize, title: &str) -> Option<
     let range = source.line_range(line);
     let rest = &source.slice(range)[from..];
     let value = rest.split(" #").next()?.trim();
-    let is_plain = !value.contains(['"', '\'', '{', '\\']) && !value.starts_with(['|', '>']);
+    let is_plain = !value.contains(['"', '\'', '{', '\\']) && !value.starts_with(['|', '>', '[']);
     if value.is_empty() || !is_plain {
         return None;
     }

@@ -83,7 +83,8 @@ pub(super) fn unsupported(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
     };
     let given = given.strip_prefix("Unsupported value: ").unwrap_or_default().trim_matches('"');
     let supported: Vec<&str> = list.split(", ").map(|value| value.trim_matches('"')).collect();
-    let meant = nearest_name(given, supported.iter().copied());
+    let meant = nearest_name(given, supported.iter().copied())
+        .or_else(|| supported.iter().copied().find(|it| begins_alike(it, given)));
     let only = || supported.first().copied().filter(|_| supported.len() == 1);
     let write = meant.or_else(only).and_then(|value| {
         let edit = case.editor.replace_text(&problem.path, value);
@@ -92,6 +93,13 @@ pub(super) fn unsupported(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
     // Where there is but one value, it is the default as well.
     let removed = only().and_then(|_| field::remove(case, &problem.path));
     write.into_iter().chain(removed).collect()
+}
+
+/// Whether two values of several words begin with the same ones: `IfNotExists`, `IfNotPresent`.
+fn begins_alike(value: &str, given: &str) -> bool {
+    let same =
+        value.bytes().zip(given.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    same >= 5 && value.as_bytes().get(same).is_some_and(u8::is_ascii_uppercase)
 }
 
 /// A name in letters that names do not have.

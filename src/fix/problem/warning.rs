@@ -1,7 +1,7 @@
 //! What the API server accepts with a warning.
 
 use super::field;
-use crate::fix::case::{Case, Draft};
+use crate::fix::case::{Case, Draft, unused};
 use crate::manifest::{FieldPath, Problem};
 
 pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
@@ -10,6 +10,8 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
         hidden_variable(case, path)
     } else if message.starts_with("duplicate port definition") {
         Draft::of("remove-field", "Remove the port", case.editor.remove(path))
+    } else if message.starts_with("duplicate port name") {
+        own_port_name(case, path)
     } else if message.starts_with("hostIP set without hostPort") {
         field::remove(case, &path.child("hostIP"))
     } else if message.starts_with("fractional byte value") {
@@ -30,6 +32,22 @@ fn hidden_variable(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
     let mut earlier = (0..at).map(|at| list.index(at));
     let hidden = earlier.find(|it| editor.text(&it.child("name")) == Some(name))?;
     Draft::of("remove-duplicate", "Remove the earlier one", editor.remove(&hidden))
+}
+
+/// A name of its own for a port; not where something else may go by the old one.
+fn own_port_name(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
+    let name = path.child("name");
+    let written = case.editor.text(&name)?;
+    let all = case.containers().into_iter().flat_map(|container| {
+        let list = container.child("ports");
+        (0..case.editor.count(&list)).map(move |at| list.index(at).child("name"))
+    });
+    let names: Vec<&str> = all.filter_map(|path| case.editor.text(&path)).collect();
+    let same = names.iter().filter(|name| **name == written).count();
+    let other = unused(written, |name| names.contains(&name), 15);
+    let edit = case.editor.replace_text(&name, &other);
+    let is_free = case.editor.mentions(written) <= same;
+    Draft::of("rename-port", format!("Name the port {other}"), edit.filter(|_| is_free))
 }
 
 /// Thousandths of a byte were meant as MiB.

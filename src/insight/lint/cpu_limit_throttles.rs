@@ -30,11 +30,18 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         }
         // The kernel's period is 100 ms: a thousandth of a cpu is a tenth of a millisecond of it.
         let message = format!(
-            "`{}` runs for {}.{} ms of every 100 ms at most (cpu limit {limit}).",
+            "`{}` runs for {} ms of every 100 ms at most (cpu limit {limit}).",
             container.name,
-            milli / 10,
-            milli % 10
+            tenths(milli)
         );
         Some(Found::new(index, case.of(index, "resources.limits.cpu"), message))
     })
+}
+
+/// A tenth of a number: `5`, `2.5`.
+fn tenths(number: i64) -> String {
+    match number % 10 {
+        0 => (number / 10).to_string(),
+        rest => format!("{}.{rest}", number / 10),
+    }
 }

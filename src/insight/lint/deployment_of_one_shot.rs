@@ -19,7 +19,7 @@ spec:
       containers:
       - {name: hello, image: \"busybox:1.37\", command: [echo, hello]}
 ",
-    instead: "Use a Job for work that ends. A container that is meant to stay needs a command that does not end; an image such as `busybox` brings none.",
+    instead: "Use a Job for work that ends, or a Pod with `restartPolicy: OnFailure`. A container that is meant to stay needs a command that does not end; an image such as `busybox` brings none.",
     reference: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
     find,
 };

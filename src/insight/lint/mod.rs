@@ -237,6 +237,27 @@ pub fn known_port(container: &Container) -> Option<u16> {
     network::known_port(container)
 }
 
+/// Findings that another one of the same fault makes needless: its code, and the other's.
+const OF_ONE_FAULT: [(&str, &str); 4] = [
+    ("sidecar-grace", "prestop-eats-grace"),
+    ("sidecar-grace", "grace-too-short"),
+    ("grace-too-short", "prestop-eats-grace"),
+    ("latest-tag", "pull-always-latest"),
+];
+
+/// One finding for each fault: where two rules end in the same advice, the one that names the cause.
+pub fn one_for_each_fault(findings: &[Finding]) -> Vec<Finding> {
+    let is_needless = |finding: &Finding| {
+        OF_ONE_FAULT.iter().filter(|(code, _)| *code == finding.code).any(|(code, cause)| {
+            // The turn of a sidecar comes too late because of any container.
+            let is_near =
+                |it: &&Finding| it.container == finding.container || *code == "sidecar-grace";
+            findings.iter().filter(is_near).any(|it| it.code == *cause)
+        })
+    };
+    findings.iter().filter(|finding| !is_needless(finding)).cloned().collect()
+}
+
 /// The findings about `object` that no comment of its text allows, for any of their fields.
 pub fn shown(findings: Vec<Finding>, object: &Object, allowed: &Allowed) -> Vec<Finding> {
     let is_allowed = |finding: &Finding| {

@@ -39,7 +39,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
                 continue;
             }
             let message = format!(
-                "The {kind} probe of `{}` asks port {port}, but `{}` listens on {known}: it always fails.",
+                "The {kind} probe of `{}` asks port {port}, but `{}` listens on {known}: the probe always fails.",
                 container.name, container.image
             );
             let probed = |event: &EventKind| matches!(event, EventKind::Probed { probe, .. } if *probe == kind);

@@ -17,7 +17,7 @@ containers:
   ports: [{name: web, containerPort: 8080}]
   readinessProbe: {httpGet: {port: http}}
 ",
-    instead: "Declare the port under that name in the same container, or write its number.",
+    instead: "Declare the port under that name in the same container, or write the name or the number of one that is declared.",
     reference: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/",
     find,
 };
@@ -28,7 +28,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         for kind in [ProbeKind::Startup, ProbeKind::Liveness, ProbeKind::Readiness] {
             let Some(name) = missing(container, kind) else { continue };
             let message = format!(
-                "The {kind} probe of `{}` asks port `{name}`, which `{}` does not declare: it never succeeds.",
+                "The {kind} probe of `{}` asks port `{name}`, which `{}` does not declare: the probe never succeeds.",
                 container.name, container.name
             );
             let probed = |event: &EventKind| matches!(event, EventKind::Probed { probe, .. } if *probe == kind);

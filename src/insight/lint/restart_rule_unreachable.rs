@@ -14,7 +14,7 @@ restartPolicy: Always
 restartPolicyRules:
 - {action: Restart, exitCodes: {operator: In, values: [42]}}
 ",
-    instead: "Write the rules for a container with `restartPolicy: Never` or `OnFailure`, the special codes first.",
+    instead: "Write the rules for a container with `restartPolicy: Never` or `OnFailure`, the special codes first; remove those that are never asked.",
     reference: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
     find,
 };

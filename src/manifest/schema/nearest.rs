@@ -18,7 +18,10 @@ pub(crate) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> 
         _ => 3,
     };
     names
-        .map(|name| (distance(&wrong, &fold(name)), name))
+        .map(|name| (fold(name), name))
+        // Each letter more or less is a fault.
+        .filter(|(letters, _)| letters.len().abs_diff(wrong.len()) <= allowed)
+        .map(|(letters, name)| (distance(&wrong, &letters), name))
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)

@@ -154,7 +154,9 @@ fn unclosed(
 ) -> Option<Problem> {
     let bracket = bracket?;
     let is_at_end = source.text()[at..segment.end.max(at)].trim().is_empty();
-    if !is_at_end && !info.contains("expected ',' or") {
+    // A key on the next line is where it shows, too.
+    let is_shown = info.contains("expected ',' or") || info.contains("placement of ':'");
+    if !is_at_end && !is_shown {
         return None;
     }
     let (open, close) =
@@ -176,7 +178,12 @@ fn unknown_anchor(source: &Source, at: usize) -> Problem {
         .take_while(|c| !c.is_whitespace() && !matches!(c, ',' | '[' | ']' | '{' | '}'))
         .collect();
     let range = TextRange { start: at, end: at + 1 + name.len() };
-    let message = format!("unknown anchor '{name}' referenced");
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let message = if name.chars().all(is_name) && !name.is_empty() {
+        format!("unknown anchor '{name}' referenced")
+    } else {
+        "did not find expected alphabetic or numeric character".to_owned()
+    };
     syntax(
         source,
         range,
