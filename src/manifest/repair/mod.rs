@@ -11,12 +11,14 @@ mod clean;
 mod cost;
 mod detect;
 mod doubt;
+mod fragment;
 mod grammar;
 mod level;
 mod line;
 mod meaning;
 mod moves;
 mod output;
+mod page;
 mod place;
 mod rebuild;
 mod row;
@@ -82,6 +84,8 @@ pub enum ChangeKind {
     Wrapper,
     /// Words of the page around the manifest were taken off.
     Furniture,
+    /// A part of a manifest, which is no object by itself, was taken off.
+    Fragment,
     /// A `---` was put between two manifests.
     Separator,
     /// Tabs became blanks.
@@ -106,6 +110,7 @@ impl ChangeKind {
             Self::Diff => "The signs of the diff are taken off, and the lines that it removes.",
             Self::Wrapper => "What is wrapped around the manifest is taken off.",
             Self::Furniture => "Words around the manifest are taken off.",
+            Self::Fragment => "A part of a manifest without `kind` is left out.",
             Self::Separator => "A line with `---` separates two objects.",
             Self::Tabs => "Tabs become blanks.",
             Self::HardBlanks => "Non-breaking blanks become plain ones.",
@@ -122,6 +127,12 @@ struct Edit {
     kind: ChangeKind,
     first: usize,
     last: usize,
+}
+
+impl Edit {
+    fn new(kind: ChangeKind, first: usize, last: usize) -> Self {
+        Self { kind, first, last }
+    }
 }
 
 /// Repairs a paste. `None` if there is nothing to repair, or nothing that can be: a manifest that
@@ -155,7 +166,7 @@ pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
         typography::blanks(&mut rows, &mut edits);
         clean::prefixes(&mut rows, &mut edits);
         typography::quotes(&mut rows, &mut edits);
-        let pieces = wrap::pieces(&rows, &mut edits);
+        let pieces = wrap::pieces(&mut rows, &mut edits);
         if pieces.iter().all(|piece| piece.separates) {
             return None;
         }
@@ -163,6 +174,7 @@ pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
             output.piece(&rows, piece, rebuilt, &mut edits);
         }
     }
+    fragment::name(&rows, &mut edits);
     let written = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
     let helps = || !edits.is_empty() && (before == 0 || damage(&written.text) < before);
     // What was asked about is repaired, whatever the answer makes of it.

@@ -2,8 +2,10 @@
 //! prompts and commands, words of the page. And where one manifest ends and the next begins.
 
 use super::line::Line;
+use super::page::{is_sentence, manifests};
 use super::row::Row;
 use super::{ChangeKind, Edit};
+use std::ops::Range;
 
 /// A manifest in the rows of a paste, or a `---` line between two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +17,70 @@ pub(super) struct Piece {
     pub(super) separates: bool,
 }
 
-/// Cuts the rows into manifests; the rows around them become edits.
-pub(super) fn pieces(rows: &[Row<'_>], edits: &mut Vec<Edit>) -> Vec<Piece> {
+/// Cuts the rows into manifests; the rows around them become edits. Those that stand further right on a
+/// page than they would by themselves are moved back.
+pub(super) fn pieces(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) -> Vec<Piece> {
+    let before = edits.len();
+    let whole = manifests(rows);
+    let mut pieces = cut(rows, &whole, edits);
+    let is_page = edits.len() > before;
+    if is_page {
+        for piece in pieces.iter_mut().filter(|piece| !piece.separates) {
+            let own = &rows[piece.first..piece.end];
+            if !own.iter().any(is_header) && own.iter().any(|row| Line::read(&row.text).is_some()) {
+                edits.push(Edit::new(ChangeKind::Furniture, piece.first, piece.end - 1));
+                piece.end = piece.first;
+            }
+        }
+        pieces.retain(|piece| piece.first < piece.end);
+        for manifest in whole {
+            outdent(&mut rows[manifest.clone()], manifest.start, edits);
+        }
+    }
+    pieces
+}
+
+/// Whether a row names an object.
+fn is_header(row: &Row<'_>) -> bool {
+    row.text.trim_start().starts_with('{')
+        || Line::read(&row.text).is_some_and(|line| matches!(line.key, Some("kind" | "apiVersion")))
+}
+
+/// Takes off the blanks that stand before every line of a manifest whose first row is `first`.
+fn outdent(rows: &mut [Row<'_>], first: usize, edits: &mut Vec<Edit>) {
+    let width = rows.first().map_or(0, Row::indent);
+    if width == 0 {
+        return;
+    }
+    for row in rows.iter_mut() {
+        row.cut(width.min(row.indent()));
+    }
+    edits.push(Edit::new(ChangeKind::Wrapper, first, first + rows.len() - 1));
+}
+
+fn cut(rows: &[Row<'_>], whole: &[Range<usize>], edits: &mut Vec<Edit>) -> Vec<Piece> {
     let starts = starts(rows);
     let deepest = starts.iter().map(|start| rows[*start].indent()).max().unwrap_or(0);
     let mut cutter =
-        Cutter { rows, edits, pieces: Vec::new(), first: 0, start: None, wrapped: false };
+        Cutter { rows, edits, pieces: Vec::new(), first: 0, start: None, outside: false };
     let mut heredoc: Option<&str> = None;
-    for (at, row) in rows.iter().enumerate() {
+    let mut whole = whole.iter().peekable();
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
         let text = row.text.trim();
+        if let Some(manifest) = whole.next_if(|manifest| manifest.start == at) {
+            at = manifest.end;
+            if cutter.is_inside(manifest.start) {
+                continue;
+            }
+            if cutter.start.is_some() {
+                cutter.cut(above(rows, manifest.start));
+            }
+            cutter.start = Some(manifest.start);
+            cutter.cut(manifest.end);
+            cutter.outside = true;
+            continue;
+        }
         let is_wrapper = if heredoc == Some(text) {
             heredoc = None;
             true
@@ -35,22 +92,20 @@ pub(super) fn pieces(rows: &[Row<'_>], edits: &mut Vec<Edit>) -> Vec<Piece> {
         };
         if is_wrapper {
             cutter.cut(at);
-            cutter.wrapped = true;
-            cutter.edits.push(Edit { kind: ChangeKind::Wrapper, first: at, last: at });
+            cutter.outside = true;
+            cutter.edits.push(Edit::new(ChangeKind::Wrapper, at, at));
             cutter.first = at + 1;
         } else if is_separator(&row.text) {
             cutter.cut(at);
             cutter.pieces.push(Piece { first: at, end: at + 1, separates: true });
             cutter.first = at + 1;
-        } else if starts.binary_search(&at).is_ok() {
-            // A manifest within another one's text is indented further than that.
-            match cutter.start {
-                Some(start) if row.indent() <= rows[start].indent() => cutter.cut(above(rows, at)),
-                Some(_) => continue,
-                None => {}
+        } else if starts.binary_search(&at).is_ok() && !cutter.is_inside(at) {
+            if cutter.start.is_some() {
+                cutter.cut(above(rows, at));
             }
             cutter.start = Some(at);
         }
+        at += 1;
     }
     cutter.cut(rows.len());
     cutter.pieces
@@ -64,29 +119,54 @@ struct Cutter<'c> {
     first: usize,
     /// Where its object begins.
     start: Option<usize>,
-    /// A wrapper has been found: what stands outside of them is none of it.
-    wrapped: bool,
+    /// A wrapper or the end of a manifest has been found: what stands outside of them is none of it.
+    outside: bool,
 }
 
 impl Cutter<'_> {
+    /// Whether the manifest that begins in the row `at` stands in the text of the one under the cursor:
+    /// indented further than that.
+    fn is_inside(&self, at: usize) -> bool {
+        self.start.is_some_and(|start| self.rows[at].indent() > self.rows[start].indent())
+    }
+
     /// Ends a piece before the row `end`.
     fn cut(&mut self, end: usize) {
         let mut first = std::mem::replace(&mut self.first, end);
         let start = self.start.take();
         let head = &self.rows[first..start.unwrap_or(end)];
         let is_foreign = |row: &Row<'_>| {
-            Line::read(&row.text)
-                .is_some_and(|line| line.is_text() || line.dash || start.is_none() && self.wrapped)
+            Line::read(&row.text).is_some_and(|line| {
+                line.is_text()
+                    || line.dash
+                    || is_sentence(&line, true)
+                    || start.is_none() && self.outside
+            })
         };
         if let Some(last) = head.iter().rposition(is_foreign) {
-            let last = if start.is_none() { head.len() - 1 } else { last };
-            self.edits.push(Edit { kind: ChangeKind::Furniture, first, last: first + last });
+            let last =
+                if start.is_none() { head.len() - 1 } else { last + headings(&head[last + 1..]) };
+            self.edits.push(Edit::new(ChangeKind::Furniture, first, first + last));
             first += last + 1;
         }
-        if first < end {
-            self.pieces.push(Piece { first, end, separates: false });
+        // What says nothing belongs to what stands above it.
+        let says_nothing =
+            || self.rows[first..end].iter().all(|row| Line::read(&row.text).is_none());
+        match self.pieces.last_mut() {
+            Some(above) if above.end == first && !above.separates && says_nothing() => {
+                above.end = end
+            }
+            _ if first < end => self.pieces.push(Piece { first, end, separates: false }),
+            _ => {}
         }
     }
+}
+
+/// How many of the rows below the words of a page are more of them: comments, as `# Title` reads like one,
+/// with a blank line before the manifest.
+fn headings(rows: &[Row<'_>]) -> usize {
+    let silent = rows.iter().take_while(|row| Line::read(&row.text).is_none()).count();
+    rows[..silent].iter().rposition(Row::is_blank).map_or(0, |last| last + 1)
 }
 
 /// The rows in which an object begins: `apiVersion` and `kind`, one right behind the other, and
@@ -144,7 +224,7 @@ mod tests {
     fn cut(text: &str) -> (Vec<usize>, Vec<(usize, usize)>) {
         let source = Source::new(text);
         let mut edits = Vec::new();
-        let pieces = pieces(&Row::all(&source), &mut edits);
+        let pieces = pieces(&mut Row::all(&source), &mut edits);
         (
             pieces.iter().map(|piece| piece.first).collect(),
             edits.iter().map(|edit| (edit.first, edit.last)).collect(),
@@ -170,8 +250,8 @@ mod tests {
             format!("$ cat <<'EOF' | kubectl apply -f -\n{pod}EOF\n# look\nkubectl get pod\n");
         assert_eq!(cut(&shell), (vec![1], vec![(0, 0), (3, 3), (4, 6)]));
         let markdown = format!("Do:\n```yaml\n{pod}```\nvolumes:\n```yaml\n{pod}```");
-        let edits = vec![(1, 1), (4, 4), (5, 5), (6, 6), (9, 9)];
-        assert_eq!(cut(&markdown), (vec![0, 2, 7], edits));
+        let edits = vec![(0, 0), (1, 1), (4, 4), (5, 5), (6, 6), (9, 9)];
+        assert_eq!(cut(&markdown), (vec![2, 7], edits));
     }
 
     #[test]
