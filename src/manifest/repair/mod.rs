@@ -13,6 +13,7 @@ mod detect;
 mod doubt;
 mod fragment;
 mod grammar;
+mod html;
 mod level;
 mod line;
 mod meaning;
@@ -158,25 +159,31 @@ pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
     let before = damage(text);
     let mut edits = Vec::new();
     let mut output = Output::default();
+    // A manifest was found whole among the words of a page.
+    let mut is_found = false;
     typography::invisible(&mut rows, &mut edits);
     if before == 0 {
         typography::quotes(&mut rows, &mut edits);
         output.verbatim(&rows, 0);
     } else {
         typography::blanks(&mut rows, &mut edits);
+        html::plain(&mut rows, &mut edits);
         clean::prefixes(&mut rows, &mut edits);
         typography::quotes(&mut rows, &mut edits);
+        let above = edits.len();
         let pieces = wrap::pieces(&mut rows, &mut edits);
         if pieces.iter().all(|piece| piece.separates) {
             return None;
         }
-        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces, answers)) {
+        let damages: Vec<usize> = pieces.iter().map(|piece| piece.damage(&rows)).collect();
+        is_found = edits.len() > above && damages.iter().zip(&pieces).any(is_whole);
+        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces, &damages, answers)) {
             output.piece(&rows, piece, rebuilt, &mut edits);
         }
     }
     fragment::name(&rows, &mut edits);
     let written = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
-    let helps = || !edits.is_empty() && (before == 0 || damage(&written.text) < before);
+    let helps = || !edits.is_empty() && (before == 0 || is_found || damage(&written.text) < before);
     // What was asked about is repaired, whatever the answer makes of it.
     let is_answered = before > 0 && !answers.is_empty();
     if !is_answered && !helps() {
@@ -184,6 +191,11 @@ pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
     }
     let Written { text, origins, ambiguous } = written;
     Some(Repaired { text, origins, changes: changes(&rows, &edits), ambiguous })
+}
+
+/// Whether a piece is a manifest that can be read; faults in the structure of another one hide it no more.
+fn is_whole((damage, piece): (&usize, &Piece)) -> bool {
+    !piece.separates && *damage < SYNTAX
 }
 
 /// A piece, rebuilt, before it is decided whether it needed that.
@@ -196,10 +208,14 @@ struct Candidate {
 }
 
 /// The pieces that have lost their indentation, rebuilt.
-fn rebuilt(rows: &[Row<'_>], pieces: &[Piece], answers: &[Answer]) -> Vec<Option<Rebuilt>> {
-    let candidate = |piece: &Piece| {
-        let own = &rows[piece.first..piece.end];
-        let before = if piece.separates { 0 } else { damage(&join(own)) };
+fn rebuilt(
+    rows: &[Row<'_>],
+    pieces: &[Piece],
+    damages: &[usize],
+    answers: &[Answer],
+) -> Vec<Option<Rebuilt>> {
+    let candidate = |(piece, before): (&Piece, &usize)| {
+        let (own, before) = (&rows[piece.first..piece.end], *before);
         if before == 0 {
             return None;
         }
@@ -214,7 +230,7 @@ fn rebuilt(rows: &[Row<'_>], pieces: &[Piece], answers: &[Answer]) -> Vec<Option
         let was_unreadable = before >= SYNTAX;
         helps.then_some(Candidate { rebuilt, was_unreadable, is_answered })
     };
-    let found: Vec<Option<Candidate>> = pieces.iter().map(candidate).collect();
+    let found: Vec<Option<Candidate>> = pieces.iter().zip(damages).map(candidate).collect();
     let moved: usize = found.iter().flatten().map(|each| each.rebuilt.moved).sum();
     // One line in the wrong place is a slip, unless none is indented, or nothing can be read at all.
     let is_lost = |each: &Candidate| {

@@ -1,10 +1,11 @@
 //! What is wrapped around manifests in a paste: Markdown fences, `cat <<EOF | kubectl apply -f -`,
 //! prompts and commands, words of the page. And where one manifest ends and the next begins.
 
+use super::detect::damage;
 use super::line::Line;
 use super::page::{is_sentence, manifests};
 use super::row::Row;
-use super::{ChangeKind, Edit};
+use super::{ChangeKind, Edit, join};
 use std::ops::Range;
 
 /// A manifest in the rows of a paste, or a `---` line between two.
@@ -15,6 +16,13 @@ pub(super) struct Piece {
     pub(super) end: usize,
     /// It is a separator.
     pub(super) separates: bool,
+}
+
+impl Piece {
+    /// How damaged it is as it stands.
+    pub(super) fn damage(&self, rows: &[Row<'_>]) -> usize {
+        if self.separates { 0 } else { damage(&join(&rows[self.first..self.end])) }
+    }
 }
 
 /// Cuts the rows into manifests; the rows around them become edits. Those that stand further right on a
@@ -34,7 +42,8 @@ pub(super) fn pieces(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) -> Vec<Piece> 
         }
         pieces.retain(|piece| piece.first < piece.end);
         for manifest in whole {
-            outdent(&mut rows[manifest.clone()], manifest.start, edits);
+            let first = above(rows, manifest.start);
+            outdent(&mut rows[first..manifest.end], first, edits);
         }
     }
     pieces
@@ -48,7 +57,8 @@ fn is_header(row: &Row<'_>) -> bool {
 
 /// Takes off the blanks that stand before every line of a manifest whose first row is `first`.
 fn outdent(rows: &mut [Row<'_>], first: usize, edits: &mut Vec<Edit>) {
-    let width = rows.first().map_or(0, Row::indent);
+    let spoken = rows.iter().filter(|row| Line::read(&row.text).is_some());
+    let width = spoken.map(Row::indent).min().unwrap_or(0);
     if width == 0 {
         return;
     }
@@ -135,17 +145,11 @@ impl Cutter<'_> {
         let mut first = std::mem::replace(&mut self.first, end);
         let start = self.start.take();
         let head = &self.rows[first..start.unwrap_or(end)];
-        let is_foreign = |row: &Row<'_>| {
-            Line::read(&row.text).is_some_and(|line| {
-                line.is_text()
-                    || line.dash
-                    || is_sentence(&line, true)
-                    || start.is_none() && self.outside
-            })
-        };
-        if let Some(last) = head.iter().rposition(is_foreign) {
-            let last =
-                if start.is_none() { head.len() - 1 } else { last + headings(&head[last + 1..]) };
+        if let Some(last) = self.last_foreign(head, start) {
+            let last = match start {
+                Some(_) => last + headings(&head[last + 1..]),
+                None => head.len() - 1,
+            };
             self.edits.push(Edit::new(ChangeKind::Furniture, first, first + last));
             first += last + 1;
         }
@@ -160,13 +164,26 @@ impl Cutter<'_> {
             _ => {}
         }
     }
+
+    /// The last of the rows above an object that is none of it.
+    fn last_foreign(&self, head: &[Row<'_>], start: Option<usize>) -> Option<usize> {
+        let column = start.map(|start| self.rows[start].indent());
+        let is_foreign = |row: &Row<'_>| {
+            Line::read(&row.text).is_some_and(|line| {
+                line.is_text()
+                    || line.dash
+                    || is_sentence(&line, true)
+                    || column.map_or(self.outside, |column| column != line.column)
+            })
+        };
+        head.iter().rposition(is_foreign)
+    }
 }
 
-/// How many of the rows below the words of a page are more of them: comments, as `# Title` reads like one,
-/// with a blank line before the manifest.
+/// How many of the rows below the words of a page are more of them: up to the last blank line before the
+/// manifest. (`# Title` reads like a comment, `name: the name` like a field.)
 fn headings(rows: &[Row<'_>]) -> usize {
-    let silent = rows.iter().take_while(|row| Line::read(&row.text).is_none()).count();
-    rows[..silent].iter().rposition(Row::is_blank).map_or(0, |last| last + 1)
+    rows.iter().rposition(Row::is_blank).map_or(0, |last| last + 1)
 }
 
 /// The rows in which an object begins: `apiVersion` and `kind`, one right behind the other, and
@@ -179,7 +196,9 @@ fn starts(rows: &[Row<'_>]) -> Vec<usize> {
             starts.push(at);
         }
         let Some(line) = Line::read(&row.text) else { continue };
-        let key = line.key.filter(|key| matches!(*key, "apiVersion" | "kind") && !line.dash);
+        let is_word = !line.value.contains(' ');
+        let key =
+            line.key.filter(|key| matches!(*key, "apiVersion" | "kind") && !line.dash && is_word);
         match (before.take(), key) {
             (Some((first, other)), Some(key)) if other != key => starts.push(first),
             (_, Some(key)) => before = Some((at, key)),
@@ -191,7 +210,7 @@ fn starts(rows: &[Row<'_>]) -> Vec<usize> {
 
 /// The first of the comments right above a row.
 fn above(rows: &[Row<'_>], at: usize) -> usize {
-    let comments = rows[..at].iter().rev().take_while(|row| row.text.starts_with('#'));
+    let comments = rows[..at].iter().rev().take_while(|row| row.text.trim_start().starts_with('#'));
     at - comments.count()
 }
 
