@@ -69,6 +69,6 @@ fn the_laws_hold_for_texts_made_to_be_slow() {
     for text in adversarial::texts(SLOW) {
         eprintln!("{}", text.chars().take(200).collect::<String>());
         laws::hold(&text);
-        language::hold(&text);
     }
+    adversarial::texts(SLOW / 4).for_each(|text| language::hold(&text));
 }

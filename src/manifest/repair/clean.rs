@@ -40,9 +40,10 @@ fn runs(rows: &[Row<'_>], fits: impl Fn(Option<usize>, usize) -> bool) -> Vec<Ve
     runs
 }
 
-/// Whether one of the rows names an object's kind, behind what stands before the line.
-fn names_kind(rows: &[Row<'_>], run: &[usize]) -> bool {
-    run.len() > 2 && run.iter().any(|at| rows[*at].text.contains("kind:"))
+/// Whether the rows name an object, behind what stands before them.
+fn names_object(rows: &[Row<'_>], run: &[usize]) -> bool {
+    let has = |key: &str| run.iter().any(|at| rows[*at].text.contains(key));
+    has("kind:") && has("apiVersion:")
 }
 
 /// A diff: what it takes away goes, the signs of the rest too.
@@ -93,7 +94,7 @@ fn line_numbers(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) {
         (None, number) => number.is_some(),
         _ => false,
     };
-    for run in runs(rows, counts).iter().filter(|run| names_kind(rows, run)).collect::<Vec<_>>() {
+    for run in runs(rows, counts).iter().filter(|run| names_object(rows, run)).collect::<Vec<_>>() {
         numbered(rows, run);
         edits.extend(edit(ChangeKind::LineNumbers, run));
     }
@@ -126,9 +127,9 @@ fn numbered(rows: &mut [Row<'_>], run: &[usize]) {
         own.iter_mut().zip(&cuts).for_each(|(row, cut)| row.cut(cut_of(*cut)));
         own
     };
-    let (behind, in_column) = (own(&|cut| cut + common), own(&|cut| column.max(cut)));
-    let is_column = damage(&join(&in_column)) < damage(&join(&behind));
-    for (at, row) in run.iter().zip(if is_column { in_column } else { behind }) {
+    let (each, aligned) = (own(&|cut| cut + common), own(&|cut| column.max(cut)));
+    let is_better = damage(&join(&aligned)) < damage(&join(&each));
+    for (at, row) in run.iter().zip(if is_better { aligned } else { each }) {
         rows[*at].text = row.text;
     }
 }
@@ -157,7 +158,7 @@ fn column_of_numbers(rows: &[Row<'_>]) -> Vec<Vec<usize>> {
 fn quote_marks(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) {
     let is_marked = |at: usize| rows[at].text.starts_with('>');
     let runs = runs(rows, |_, at| is_marked(at));
-    for run in runs.iter().filter(|run| names_kind(rows, run)).collect::<Vec<_>>() {
+    for run in runs.iter().filter(|run| names_object(rows, run)).collect::<Vec<_>>() {
         for at in run {
             let blanks = rows[*at].text[1..].starts_with(' ');
             rows[*at].cut(1 + usize::from(blanks));

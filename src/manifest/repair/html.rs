@@ -22,15 +22,16 @@ const CHARACTERS: &[(&str, &str)] = &[
 /// Takes the tags off code.
 pub(super) fn plain(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) {
     let mut first = None;
-    for at in 0..rows.len() {
-        let text = &rows[at].text;
+    let last = rows.len().saturating_sub(1);
+    for (at, row) in rows.iter_mut().enumerate() {
+        let text = &row.text;
         let opens = ["<pre", "<code"].iter().any(|tag| text.contains(tag));
         if first.is_none() && !(opens && names_object(text)) {
             continue;
         }
         let begin = *first.get_or_insert(at);
         let closes = ["</pre>", "</code>"].iter().any(|tag| text.contains(tag));
-        rows[at].text = CHARACTERS
+        row.text = CHARACTERS
             .iter()
             .fold(without_tags(text), |text, (written, plain)| text.replace(written, plain))
             .into();
@@ -40,7 +41,7 @@ pub(super) fn plain(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) {
         }
     }
     if let Some(begin) = first {
-        edits.push(Edit::new(ChangeKind::Wrapper, begin, rows.len() - 1));
+        edits.push(Edit::new(ChangeKind::Wrapper, begin, last));
     }
 }
 

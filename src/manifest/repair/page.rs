@@ -15,6 +15,12 @@ use std::ops::Range;
 /// How many rows below a line are looked at.
 const NEAR: usize = 20;
 
+/// What stands in the first column of most manifests, in lower case.
+const ROOT: [&str; 7] = ["apiversion", "kind", "metadata", "spec", "data", "items", "status"];
+
+/// Fields whose values people write with blanks and without quotes.
+const TEXTS: [&str; 5] = ["value", "command", "args", "message", "reason"];
+
 /// The rows of each manifest, in order.
 pub(super) fn manifests(rows: &[Row<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -46,8 +52,11 @@ pub(super) fn is_sentence(line: &Line<'_>, is_bare: bool) -> bool {
     let is_capital = key.starts_with(char::is_uppercase);
     match line.form {
         Form::Empty => is_bare && !is_field_name(key) && !is_field_name(&key.to_lowercase()),
-        // Few values have blanks, and no field begins with a capital letter.
-        Form::Plain => is_capital && words > 1 || words > 3 && !is_field_name(&key.to_lowercase()),
+        // Few values have blanks, none of an object's own fields has, and no field begins with a capital.
+        Form::Plain => {
+            words > 1 && (is_capital || ROOT.contains(&key.to_lowercase().as_str()))
+                || words > 3 && !TEXTS.contains(&key)
+        }
         _ => false,
     }
 }
@@ -91,24 +100,28 @@ impl<'r> Extent<'r> {
     /// The mapping that begins in the row `first`; `None` if no manifest begins there.
     fn read(rows: &'r [Row<'_>], first: usize) -> Option<Self> {
         let begin = Line::read(&rows[first].text)?;
-        if begin.dash || !matches!(begin.key?, "apiVersion" | "kind" | "metadata") {
+        let column = begin.column;
+        let is_root = matches!(begin.key?, "apiVersion" | "kind" | "metadata");
+        if begin.dash || !is_root || is_end(rows, first) {
             return None;
         }
-        let column = begin.column;
         let mut extent =
             Self { end: first + 1, kind: None, has_api_version: false, is_flat: false };
         let mut keys: Vec<&str> = Vec::new();
         // The key above has no value on its line, and nothing below it so far.
         let mut is_open = false;
+        // The column of the key or dash whose text the line above is in.
+        let mut text: Option<usize> = None;
+        // The line above may be followed by an item of a list of words.
+        let mut is_list = false;
         for (at, row) in rows.iter().enumerate().skip(first) {
             let Some(line) = Line::read(&row.text) else { continue };
             if line.column > column {
                 is_open = false;
             } else if line.column == column && line.dash && (is_open || keys.last() == Some(&"-")) {
                 keys.push("-");
-            } else if let Some(key) = line
-                .key
-                .filter(|_| line.column == column && !line.dash && !is_end(rows, at, column))
+            } else if let Some(key) =
+                line.key.filter(|_| line.column == column && !line.dash && !is_end(rows, at))
             {
                 if extent.has(key) {
                     extent.is_flat |= !opens_object(rows, at, column);
@@ -120,11 +133,19 @@ impl<'r> Extent<'r> {
                 is_open = line.form == Form::Empty;
                 keys.push(key);
             } else {
-                extent.is_flat |= !is_end(rows, at, column) || goes_on(rows, at, column);
+                let is_lost = text.is_some() && goes_on(rows, at, column);
+                let another = is_list && line.dash && line.value.split(' ').count() < 4;
+                extent.is_flat |= is_lost || another || !is_end(rows, at);
                 break;
+            }
+            is_list = line.form == Form::Empty || line.dash && line.key.is_none();
+            if text.is_none_or(|opener| line.column <= opener) {
+                text = (line.form == Form::Block).then_some(line.column);
             }
             extent.end = at + 1;
         }
+        // What belongs below the last key stands beside it, and only looks like words.
+        extent.is_flat |= is_open;
         if let Some(type_) = extent.kind.and_then(Type::of_kind) {
             let is_elsewhere =
                 |key: &&str| *key != "-" && type_.field(key).is_none() && is_field_name(key);
@@ -151,20 +172,25 @@ impl<'r> Extent<'r> {
     }
 }
 
-/// Whether the line in row `at`, which stands no further right than the manifest, is one of the page's.
-fn is_end(rows: &[Row<'_>], at: usize, column: usize) -> bool {
+/// Whether the line in row `at`, which stands no further right than the manifest above it, is one of the
+/// page's.
+fn is_end(rows: &[Row<'_>], at: usize) -> bool {
     let Some(line) = Line::read(&rows[at].text) else { return false };
-    let is_bullet = || {
-        let is_long = line.value.split_whitespace().count() > 3 || line.column < column;
-        line.dash && line.key.is_none() && line.form == Form::Plain && is_long
+    let is_bullet = || line.dash && line.key.is_none() && line.form == Form::Plain;
+    // `Containers:` with something below it is kubectl's, `Spec:` a slip.
+    let is_printed = || {
+        let capital = line.key.filter(|key| key.starts_with(char::is_uppercase));
+        capital.is_some_and(|key| !ROOT.contains(&key.to_lowercase().as_str()))
     };
-    line.is_text() || is_bullet() || is_sentence(&line, is_bare(rows, at, line.column))
+    let is_sentence = || is_sentence(&line, is_bare(rows, at, line.column));
+    line.is_text() || is_bullet() || is_printed() || is_sentence()
 }
 
-/// Whether the manifest goes on below the row `at`, which only looked like its end: the next field stands
-/// further right than it.
+/// Whether the manifest goes on below the row `at`, which may be a line of its script that has lost its
+/// indentation: the next field stands further right than the manifest.
 fn goes_on(rows: &[Row<'_>], at: usize, column: usize) -> bool {
-    let below = rows[at..].iter().take_while(|row| !is_mark(&row.text)).take(NEAR);
+    let is_mark = |row: &Row<'_>| is_mark(&row.text) || row.text.starts_with('{');
+    let below = rows[at..].iter().take_while(|row| !is_mark(row)).take(NEAR);
     let mut fields = below.filter_map(|row| {
         let line = Line::read(&row.text)?;
         line.key.is_some_and(is_field_name).then_some(line.column)
@@ -195,16 +221,17 @@ mod tests {
     use crate::manifest::Source;
 
     #[track_caller]
-    fn found(text: &str, expected: &[Range<usize>]) {
+    fn found(text: &str, expected: &[(usize, usize)]) {
         let source = Source::new(text);
-        assert_eq!(manifests(&Row::all(&source)), expected, "{text}");
+        let found = manifests(&Row::all(&source)).into_iter().map(|rows| (rows.start, rows.end));
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
     }
 
     const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: b\n    image: c\n";
 
     #[test]
     fn a_manifest_ends_with_a_sentence() {
-        found(POD, &[0..8]);
+        found(POD, &[(0, 8)]);
         for end in [
             "Both start.",
             "\n\nBoth start.",
@@ -222,17 +249,17 @@ mod tests {
             "apiVersion: v1\nkind: Pod\nmetadata:\nname: b",
             "Words.\nspec:\n  containers:",
         ] {
-            found(&format!("Words.\n{POD}{end}"), &[1..9]);
+            found(&format!("Words.\n{POD}{end}"), &[(1, 9)]);
         }
-        found(&format!("{POD}# its own\n\nWords."), &[0..9]);
-        found(&format!("{POD}\nWords.\n\n{POD}"), &[0..8, 11..19]);
+        found(&format!("{POD}# its own\n\nWords."), &[(0, 9)]);
+        found(&format!("{POD}\nWords.\n\n{POD}"), &[(0, 8), (11, 19)]);
     }
 
     #[test]
     fn slips_are_the_manifests_own() {
-        found(&format!("{POD}Spec:\n  a: b\nWords."), &[0..10]);
-        found(&format!("{POD}statuss: x\nWords."), &[0..9]);
-        found(&format!("{}\nWords.", POD.replace("image", "imagee")), &[0..8]);
+        found(&format!("{POD}Spec:\n  a: b\nWords."), &[(0, 10)]);
+        found(&format!("{POD}statuss: x\nWords."), &[(0, 9)]);
+        found(&format!("{}\nWords.", POD.replace("image", "imagee")), &[(0, 8)]);
     }
 
     #[test]
@@ -259,7 +286,7 @@ mod tests {
     #[test]
     fn json_ends_with_its_bracket() {
         let json = "{\n \"apiVersion\": \"v1\",\n \"kind\": \"Pod\"\n}\n";
-        found(&format!("Words\n{json}More words.\n{json}"), &[1..5, 6..10]);
+        found(&format!("Words\n{json}More words.\n{json}"), &[(1, 5), (6, 10)]);
         found(&"{\n".repeat(5), &[]);
     }
 }

@@ -41,12 +41,23 @@ pub(super) fn pieces(rows: &mut [Row<'_>], edits: &mut Vec<Edit>) -> Vec<Piece> 
             }
         }
         pieces.retain(|piece| piece.first < piece.end);
+        rules(&mut pieces, edits);
         for manifest in whole {
             let first = above(rows, manifest.start);
             outdent(&mut rows[first..manifest.end], first, edits);
         }
     }
     pieces
+}
+
+/// Takes off the `---` that separate no two manifests: on a page they are rules between its parts.
+fn rules(pieces: &mut Vec<Piece>, edits: &mut Vec<Edit>) {
+    let first = pieces.iter().position(|piece| !piece.separates).unwrap_or(pieces.len());
+    let end = pieces.iter().rposition(|piece| !piece.separates).map_or(first, |last| last + 1);
+    let outside = pieces[..first].iter().chain(&pieces[end..]);
+    edits.extend(outside.map(|rule| Edit::new(ChangeKind::Furniture, rule.first, rule.end - 1)));
+    pieces.truncate(end);
+    pieces.drain(..first);
 }
 
 /// Whether a row names an object.
@@ -70,7 +81,6 @@ fn outdent(rows: &mut [Row<'_>], first: usize, edits: &mut Vec<Edit>) {
 
 fn cut(rows: &[Row<'_>], whole: &[Range<usize>], edits: &mut Vec<Edit>) -> Vec<Piece> {
     let starts = starts(rows);
-    let deepest = starts.iter().map(|start| rows[*start].indent()).max().unwrap_or(0);
     let mut cutter =
         Cutter { rows, edits, pieces: Vec::new(), first: 0, start: None, outside: false };
     let mut heredoc: Option<&str> = None;
@@ -98,7 +108,7 @@ fn cut(rows: &[Row<'_>], whole: &[Range<usize>], edits: &mut Vec<Edit>) -> Vec<P
             heredoc = Some(word);
             true
         } else {
-            is_fence(text) && row.indent() <= deepest
+            is_fence(text) && !cutter.is_inside(at)
         };
         if is_wrapper {
             cutter.cut(at);
@@ -134,8 +144,7 @@ struct Cutter<'c> {
 }
 
 impl Cutter<'_> {
-    /// Whether the manifest that begins in the row `at` stands in the text of the one under the cursor:
-    /// indented further than that.
+    /// Whether the row `at` stands in the text of the manifest under the cursor: indented further than that.
     fn is_inside(&self, at: usize) -> bool {
         self.start.is_some_and(|start| self.rows[at].indent() > self.rows[start].indent())
     }
@@ -158,7 +167,7 @@ impl Cutter<'_> {
             || self.rows[first..end].iter().all(|row| Line::read(&row.text).is_none());
         match self.pieces.last_mut() {
             Some(above) if above.end == first && !above.separates && says_nothing() => {
-                above.end = end
+                above.end = end;
             }
             _ if first < end => self.pieces.push(Piece { first, end, separates: false }),
             _ => {}
@@ -168,15 +177,16 @@ impl Cutter<'_> {
     /// The last of the rows above an object that is none of it.
     fn last_foreign(&self, head: &[Row<'_>], start: Option<usize>) -> Option<usize> {
         let column = start.map(|start| self.rows[start].indent());
-        let is_foreign = |row: &Row<'_>| {
+        // What stands right above an object may be what it is in.
+        let apart = headings(head);
+        let is_foreign = |(at, row): (usize, &Row<'_>)| {
             Line::read(&row.text).is_some_and(|line| {
-                line.is_text()
-                    || line.dash
-                    || is_sentence(&line, true)
-                    || column.map_or(self.outside, |column| column != line.column)
+                let is_outside =
+                    column.map_or(self.outside, |column| at < apart && column != line.column);
+                is_outside || line.is_text() || line.dash || is_sentence(&line, true)
             })
         };
-        head.iter().rposition(is_foreign)
+        head.iter().enumerate().rev().find_map(|(at, row)| is_foreign((at, row)).then_some(at))
     }
 }
 
