@@ -111,7 +111,7 @@ impl<'r> Extent<'r> {
         // The key above has no value on its line, and nothing below it so far.
         let mut is_open = false;
         // The column of the key or dash whose text the line above is in.
-        let mut text: Option<usize> = None;
+        let mut script: Option<usize> = None;
         // The line above may be followed by an item of a list of words.
         let mut is_list = false;
         for (at, row) in rows.iter().enumerate().skip(first) {
@@ -133,14 +133,14 @@ impl<'r> Extent<'r> {
                 is_open = line.form == Form::Empty;
                 keys.push(key);
             } else {
-                let is_lost = text.is_some() && goes_on(rows, at, column);
-                let another = is_list && line.dash && line.value.split(' ').count() < 4;
-                extent.is_flat |= is_lost || another || !is_end(rows, at);
+                let is_lost = script.is_some() && goes_on(rows, at, column);
+                let is_item = is_list && line.dash && line.value.split(' ').count() < 4;
+                extent.is_flat |= is_lost || is_item || !is_end(rows, at);
                 break;
             }
             is_list = line.form == Form::Empty || line.dash && line.key.is_none();
-            if text.is_none_or(|opener| line.column <= opener) {
-                text = (line.form == Form::Block).then_some(line.column);
+            if script.is_none_or(|opener| line.column <= opener) {
+                script = (line.form == Form::Block).then_some(line.column);
             }
             extent.end = at + 1;
         }
