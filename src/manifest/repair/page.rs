@@ -113,7 +113,7 @@ impl<'r> Extent<'r> {
         // The column of the key or dash whose text the line above is in.
         let mut script: Option<usize> = None;
         // The line above may be followed by an item of a list of words.
-        let mut is_list = false;
+        let mut takes_items = false;
         for (at, row) in rows.iter().enumerate().skip(first) {
             let Some(line) = Line::read(&row.text) else { continue };
             if line.column > column {
@@ -134,11 +134,11 @@ impl<'r> Extent<'r> {
                 keys.push(key);
             } else {
                 let is_lost = script.is_some() && goes_on(rows, at, column);
-                let is_item = is_list && line.dash && line.value.split(' ').count() < 4;
+                let is_item = takes_items && line.dash && line.value.split(' ').count() < 4;
                 extent.is_flat |= is_lost || is_item || !is_end(rows, at);
                 break;
             }
-            is_list = line.form == Form::Empty || line.dash && line.key.is_none();
+            takes_items = line.form == Form::Empty || line.dash && line.key.is_none();
             if script.is_none_or(|opener| line.column <= opener) {
                 script = (line.form == Form::Block).then_some(line.column);
             }
