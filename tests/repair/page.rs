@@ -81,13 +81,9 @@ fn indented(text: &str, width: usize) -> String {
 #[track_caller]
 fn gives(page: &str, manifests: &[&str]) {
     let repaired = comes_back(page, &manifests.join("---\n"));
-    let blank = |text: &str| {
-        text.lines()
-            .filter(|line| !line.is_empty())
-            .map(|line| format!("{line}\n"))
-            .collect::<String>()
-    };
-    assert_eq!(blank(&repaired.text), blank(&manifests.join("---\n")), "{page}");
+    let meant = manifests.join("---\n");
+    let spoken = |text| str::lines(text).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    assert_eq!(spoken(&repaired.text), spoken(&meant), "{page}");
     let lines: Vec<&str> = page.lines().collect();
     for (line, origin) in repaired.text.lines().zip(&repaired.origins) {
         match origin {
@@ -95,7 +91,7 @@ fn gives(page: &str, manifests: &[&str]) {
                 assert!(
                     lines[origin - 1].replace("&quot;", "\"").contains(line.trim()),
                     "{line} is line {origin}"
-                )
+                );
             }
             None => assert_eq!(line, "---"),
         }
@@ -199,19 +195,16 @@ fn fragments_are_left_out_and_named() {
 
 #[test]
 fn marks_before_some_lines_of_a_page() {
-    let numbered = |text: &str| {
-        let line = |(at, line): (usize, &str)| format!("{:>3} {line}\n", at + 1);
-        text.lines().enumerate().map(line).collect::<String>()
+    let each = |change: &dyn Fn(usize, &str) -> String| {
+        let line = |(at, line)| change(at + 1, line);
+        NET.lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
     };
-    let marked = |text: &str, mark: &str| {
-        text.lines().map(|line| format!("{mark}{line}\n")).collect::<String>()
-    };
-    let column: String = (1..=NET.lines().count()).map(|number| format!("{number}\n")).collect();
+    let column = each(&|number, _| number.to_string());
     let page = format!(
-        "Numbers:\n\n{}\nA column of them:\n\n{column}{NET}\nA diff:\n\n@@ -0,0 +1,12 @@\n{}\nA mail:\n\n{}\nBye.\n",
-        numbered(NET),
-        marked(NET, "+"),
-        marked(NET, "> "),
+        "Numbers:\n\n{}\nA column of them:\n\n{column}\n{NET}\nA diff:\n\n@@ -0,0 +1,12 @@\n{}\nA mail:\n\n{}\nBye.\n",
+        each(&|number, line| format!("{number:>3} {line}")),
+        each(&|_, line| format!("+{line}")),
+        each(&|_, line| format!("> {line}")),
     );
     gives(&page, &[NET, NET, NET, NET]);
     for kind in [ChangeKind::LineNumbers, ChangeKind::Diff, ChangeKind::Prompts] {
