@@ -102,6 +102,11 @@ fn a_text_is_what_yaml_1_1_takes_for_one() {
         (".5", Err("number")),
         ("1e3", Err("number")),
         ("1E-3", Err("number")),
+        // Beyond 64 bits Go reads no number.
+        ("1e308", Err("number")),
+        ("1e400", Ok("1e400")),
+        ("-1e400", Ok("-1e400")),
+        ("1e-400", Err("number")),
         ("1e", Ok("1e")),
         (".", Ok(".")),
         ("1.2.3", Ok("1.2.3")),
@@ -288,6 +293,7 @@ fn a_port_is_a_number_or_a_name() {
         ("'8080'", vec![]),
         ("1:30", vec![]),
         ("80.5", vec![format!("json: cannot unmarshal number 80.5 {field}")]),
+        ("80.50", vec![format!("json: cannot unmarshal number 80.5 {field}")]),
         ("3000000000", vec![format!("json: cannot unmarshal number 3000000000 {field}")]),
         ("yes", vec![format!("json: cannot unmarshal bool {field}")]),
         ("[80]", vec![format!("json: cannot unmarshal array {field}")]),
@@ -300,15 +306,55 @@ fn a_port_is_a_number_or_a_name() {
 
 #[test]
 fn infinity_and_no_number_are_no_numbers_of_json() {
-    for written in [".inf", "+.Inf", "-.INF", ".nan", ".NaN"] {
+    for (written, found) in
+        [(".inf", "+Inf"), ("+.Inf", "+Inf"), ("-.INF", "-Inf"), (".nan", "NaN"), (".NaN", "NaN")]
+    {
         for text in [
             container(&format!("env: [{{name: X, value: {written}}}]")),
             container(&format!("ports: [{{containerPort: {written}}}]")),
             container(&format!("resources: {{limits: {{cpu: {written}}}}}")),
             spec(&format!("hostNetwork: {written}")),
         ] {
-            assert_eq!(read(&text).0.len(), 1, "{text}");
+            assert_eq!(read(&text).0, [format!("json: unsupported value: {found}")], "{text}");
         }
+    }
+}
+
+#[test]
+fn what_stands_below_the_end_of_a_document_is_not_read() {
+    let pod = spec("restartPolicy: Never");
+    let told_of = "kubectl reads nothing below `...`";
+    for (rest, expected) in [
+        ("", None),
+        ("# nothing\n\n...\n", None),
+        (pod.as_str(), Some(told_of)),
+        ("a: [\n", Some(told_of)),
+        ("words\n---\na: [", Some(told_of)),
+    ] {
+        let manifest = parse(&format!("{pod}... # the end\n{rest}"));
+        assert_eq!(manifest.objects.len(), 1, "{rest}");
+        let found = told(&manifest);
+        assert_eq!(found.first().map(String::as_str), expected, "{rest}");
+    }
+    let again = parse(&format!("{pod}...\n---\n{pod}"));
+    assert_eq!((again.objects.len(), told(&again)), (2, Vec::new()));
+}
+
+#[test]
+fn a_time_is_text() {
+    let meta = |value: &str| {
+        spec("restartPolicy: Never")
+            .replace("{name: p}", &format!("{{name: p, creationTimestamp: {value}}}"))
+    };
+    for (value, expected) in [
+        ("null", None),
+        ("\"2026-01-31T12:00:00Z\"", None),
+        ("2026-01-31T12:00:00Z", None),
+        ("2026", Some("json: cannot unmarshal number into Go value of type string")),
+        ("true", Some("json: cannot unmarshal bool into Go value of type string")),
+        ("[]", Some("json: cannot unmarshal array into Go value of type string")),
+    ] {
+        assert_eq!(read(&meta(value)).0.first().map(String::as_str), expected, "{value}");
     }
 }
 

@@ -93,6 +93,20 @@ const IDEAS: &[(&str, &str)] = &[
     (FLAT, "} "),
     (POD, "    args: [\"$(\"]\n"),
     ("Name: x\n", "Foo: a\n"),
+    ("Words.\n", "apiVersion: v1\nkind: Pod\nspec:\n  containers: []\nWords and more.\n"),
+    ("Words.\n", "  apiVersion: v1\n  kind: Pod\n  spec: {}\n\nWords.\nspec:\n  a: b\n"),
+    ("Words.\n", "metadata:\n"),
+    ("Words.\n", "apiVersion: v1\n"),
+    ("Words.\n", "- a\n# b\n\n"),
+    ("Words.\n", "{\n"),
+    ("Words.\n", "{\"kind\": \"Pod\"}\nWords.\n"),
+    ("<pre>", "<code &lt;"),
+    ("<pre>\n", "<code>x</code>\n"),
+    ("<pre>apiVersion: v1\n", "&quot;&amp;\n"),
+    ("Words.\n", "1 kind: Pod\n2 apiVersion: v1\n3 x\n"),
+    ("1\n2\n3\nkind: Pod\n", "1\n2\n3\n"),
+    ("Words.\n", "> kind: Pod\n> apiVersion: v1\nWords.\n"),
+    ("Words.\n", "+kind: Pod\n+apiVersion: v1\nWords.\n"),
 ];
 
 /// The texts, each of about that many bytes.

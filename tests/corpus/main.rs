@@ -1,8 +1,9 @@
-//! The laws of `laws.rs` over every text that fuzzing ever stumbled upon (`found/`), and over mutated
-//! manifests.
+//! The laws of `laws.rs`, `fixes.rs` and `language.rs` over every text that fuzzing ever stumbled upon
+//! (`found/`), and over mutated manifests.
 
 mod adversarial;
 mod fixes;
+mod language;
 mod laws;
 mod mutate;
 
@@ -15,9 +16,11 @@ use std::path::Path;
 /// in so few would hang a page with many.
 const SLOW: usize = 6_000;
 
-/// Mutated manifests that are read, and others that fixes are asked for; every run makes the same ones.
+/// Mutated manifests that are read, others that fixes are asked for, and others with places that are asked
+/// about; every run makes the same ones.
 const READ: usize = 2000;
 const FIXED: usize = 150;
+const ASKED: usize = 500;
 
 #[test]
 fn the_laws_hold_for_every_text_ever_found() {
@@ -29,6 +32,7 @@ fn the_laws_hold_for_every_text_ever_found() {
         let text = String::from_utf8_lossy(&bytes);
         laws::hold(&text);
         fixes::hold(&text);
+        language::hold(&text);
     }
 }
 
@@ -40,6 +44,11 @@ fn the_laws_hold_for_mutated_manifests() {
 #[test]
 fn the_laws_of_fixes_hold_for_mutated_manifests() {
     mutated(READ..READ + FIXED).for_each(|text| fixes::hold(&text));
+}
+
+#[test]
+fn the_laws_of_completion_and_help_hold_for_mutated_manifests() {
+    mutated(READ + FIXED..READ + FIXED + ASKED).for_each(|text| language::hold(&text));
 }
 
 /// The mutated example of each seed.
@@ -61,4 +70,5 @@ fn the_laws_hold_for_texts_made_to_be_slow() {
         eprintln!("{}", text.chars().take(200).collect::<String>());
         laws::hold(&text);
     }
+    adversarial::texts(SLOW / 4).for_each(|text| language::hold(&text));
 }

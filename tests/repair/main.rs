@@ -3,6 +3,7 @@
 
 mod choices;
 mod generated;
+mod page;
 mod wrapped;
 
 use podline::content::examples;

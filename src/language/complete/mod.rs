@@ -82,7 +82,9 @@ pub fn complete(
     let mut items = values::items(&site, text, version, documentation);
     items.extend(keys::items(&site, version, documentation));
     let range = site.range(items.iter().any(|item| item.kind == CompletionKind::Field));
-    (!items.is_empty()).then_some(Completions { range, items })
+    // Behind the last quote of a value, and before its first one, there is nothing to complete.
+    let is_within = range.start <= offset && offset <= range.end;
+    (is_within && !items.is_empty()).then_some(Completions { range, items })
 }
 
 /// Whether a word follows on the line after blanks, or directly a comment: a new word would run into it.

@@ -138,6 +138,7 @@ fn nothing_is_offered_where_nothing_is_known_to_fit() {
         pod("  containers:\n  - args:\n    - >\n      echo\n\n|\n      echo\n"),
         pod("  nonsense:\n    |"),
         pod("  terminationGracePeriodSeconds: |"),
+        "apiVersion: \"3\"|\nkind: Pod\n".to_owned(),
         "kind: Service\nspec:\n  |".to_owned(),
         "kind: Pod\napiVersion: example.com/v1\nspec:\n  |".to_owned(),
         "kind: Pod\n---|".to_owned(),

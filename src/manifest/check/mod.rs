@@ -8,7 +8,7 @@
 mod advice;
 
 use super::schema::{self, FieldKind, TypeId, ValueKind};
-use super::tree::{Entry, Node, NodeId, Scalar, Tree, Value as Written};
+use super::tree::{Entry, Node, NodeId, Scalar, Tree, Value as Written, infinity, shortest};
 use super::value::Value;
 use super::{FieldPath, Problem, ProblemKind, Problems, Quantity, QuantityError};
 use super::{Severity, Source, TextRange};
@@ -148,6 +148,10 @@ impl Checker<'_> {
         let scalar = match (&node.value, kind) {
             (_, ValueKind::Free) => return None,
             (_, ValueKind::Object(type_id)) => return self.object(id, type_id, Some(owner)),
+            // Told already: JSON has no word for it.
+            (Written::Scalar(Scalar::Float(number)), _) if infinity(number).is_some() => {
+                return None;
+            }
             (Written::Scalar(scalar), _) => scalar,
             _ => {
                 self.unfit(node, owner, kind);
@@ -247,15 +251,20 @@ impl Checker<'_> {
                     format!("number {number}")
                 }
                 Written::Scalar(Scalar::Float(number)) if go_type.starts_with("int") => {
-                    format!("number {number}")
+                    format!("number {}", shortest(number))
                 }
                 value => value.json_type().to_owned(),
             };
-            let message = format!(
-                "json: cannot unmarshal {found} into Go struct field {}.{} of type {go_type}",
-                schema::type_name(owner.type_id),
-                advice::without_indices(&path),
-            );
+            let message = if go_type == "v1.Time" {
+                // metav1.Time reads its text by itself, and knows nothing of fields.
+                format!("json: cannot unmarshal {found} into Go value of type string")
+            } else {
+                format!(
+                    "json: cannot unmarshal {found} into Go struct field {}.{} of type {go_type}",
+                    schema::type_name(owner.type_id),
+                    advice::without_indices(&path),
+                )
+            };
             let key = (!owner.in_list).then_some(owner.field);
             let help = advice::wrong_type(key, &node.value, go_type, written);
             Problem::draft(ProblemKind::Type, &path, message).help(help)

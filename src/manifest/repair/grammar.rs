@@ -5,6 +5,8 @@
 //! checked, only put in order.
 
 use super::super::schema::{self, FieldKind, TypeId, ValueKind};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// An object with named fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +89,20 @@ impl Type {
             Self::Beside(row) => BESIDE[row].0,
         }
     }
+}
+
+/// Whether some type has a field of this name.
+pub(super) fn is_field_name(name: &str) -> bool {
+    static NAMES: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    NAMES.get_or_init(field_names).contains(name)
+}
+
+/// The names of all fields of all kinds.
+fn field_names() -> BTreeSet<&'static str> {
+    let row = |row: &(&str, &'static str)| row.1.split(' ');
+    let name = |field: &'static str| field.split_once('=').unwrap_or((field, "")).0;
+    let beside = BESIDE.iter().flat_map(row).map(|field| name(field).trim_end_matches('!'));
+    beside.chain(schema::field_names()).collect()
 }
 
 fn bits(flags: impl Iterator<Item = bool>) -> u64 {

@@ -11,12 +11,15 @@ mod clean;
 mod cost;
 mod detect;
 mod doubt;
+mod fragment;
 mod grammar;
+mod html;
 mod level;
 mod line;
 mod meaning;
 mod moves;
 mod output;
+mod page;
 mod place;
 mod rebuild;
 mod row;
@@ -82,6 +85,8 @@ pub enum ChangeKind {
     Wrapper,
     /// Words of the page around the manifest were taken off.
     Furniture,
+    /// A part of a manifest, which is no object by itself, was taken off.
+    Fragment,
     /// A `---` was put between two manifests.
     Separator,
     /// Tabs became blanks.
@@ -106,6 +111,7 @@ impl ChangeKind {
             Self::Diff => "The signs of the diff are taken off, and the lines that it removes.",
             Self::Wrapper => "What is wrapped around the manifest is taken off.",
             Self::Furniture => "Words around the manifest are taken off.",
+            Self::Fragment => "A part of a manifest without `kind` is left out.",
             Self::Separator => "A line with `---` separates two objects.",
             Self::Tabs => "Tabs become blanks.",
             Self::HardBlanks => "Non-breaking blanks become plain ones.",
@@ -122,6 +128,12 @@ struct Edit {
     kind: ChangeKind,
     first: usize,
     last: usize,
+}
+
+impl Edit {
+    fn new(kind: ChangeKind, first: usize, last: usize) -> Self {
+        Self { kind, first, last }
+    }
 }
 
 /// Repairs a paste. `None` if there is nothing to repair, or nothing that can be: a manifest that
@@ -147,24 +159,31 @@ pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
     let before = damage(text);
     let mut edits = Vec::new();
     let mut output = Output::default();
+    // A manifest was found whole among the words of a page.
+    let mut is_found = false;
     typography::invisible(&mut rows, &mut edits);
     if before == 0 {
         typography::quotes(&mut rows, &mut edits);
         output.verbatim(&rows, 0);
     } else {
         typography::blanks(&mut rows, &mut edits);
+        html::plain(&mut rows, &mut edits);
         clean::prefixes(&mut rows, &mut edits);
         typography::quotes(&mut rows, &mut edits);
-        let pieces = wrap::pieces(&rows, &mut edits);
+        let above = edits.len();
+        let pieces = wrap::pieces(&mut rows, &mut edits);
         if pieces.iter().all(|piece| piece.separates) {
             return None;
         }
-        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces, answers)) {
+        let damages: Vec<usize> = pieces.iter().map(|piece| piece.damage(&rows)).collect();
+        is_found = edits.len() > above && damages.iter().zip(&pieces).any(is_whole);
+        for (piece, rebuilt) in pieces.iter().zip(rebuilt(&rows, &pieces, &damages, answers)) {
             output.piece(&rows, piece, rebuilt, &mut edits);
         }
     }
+    fragment::name(&rows, &mut edits);
     let written = output.finish(if text.contains("\r\n") { "\r\n" } else { "\n" });
-    let helps = || !edits.is_empty() && (before == 0 || damage(&written.text) < before);
+    let helps = || !edits.is_empty() && (before == 0 || is_found || damage(&written.text) < before);
     // What was asked about is repaired, whatever the answer makes of it.
     let is_answered = before > 0 && !answers.is_empty();
     if !is_answered && !helps() {
@@ -172,6 +191,11 @@ pub fn repair_with(text: &str, answers: &[Answer]) -> Option<Repaired> {
     }
     let Written { text, origins, ambiguous } = written;
     Some(Repaired { text, origins, changes: changes(&rows, &edits), ambiguous })
+}
+
+/// Whether a piece is a manifest that can be read; faults in the structure of another one hide it no more.
+fn is_whole((damage, piece): (&usize, &Piece)) -> bool {
+    !piece.separates && *damage < SYNTAX
 }
 
 /// A piece, rebuilt, before it is decided whether it needed that.
@@ -184,10 +208,14 @@ struct Candidate {
 }
 
 /// The pieces that have lost their indentation, rebuilt.
-fn rebuilt(rows: &[Row<'_>], pieces: &[Piece], answers: &[Answer]) -> Vec<Option<Rebuilt>> {
-    let candidate = |piece: &Piece| {
-        let own = &rows[piece.first..piece.end];
-        let before = if piece.separates { 0 } else { damage(&join(own)) };
+fn rebuilt(
+    rows: &[Row<'_>],
+    pieces: &[Piece],
+    damages: &[usize],
+    answers: &[Answer],
+) -> Vec<Option<Rebuilt>> {
+    let candidate = |(piece, before): (&Piece, &usize)| {
+        let (own, before) = (&rows[piece.first..piece.end], *before);
         if before == 0 {
             return None;
         }
@@ -202,7 +230,7 @@ fn rebuilt(rows: &[Row<'_>], pieces: &[Piece], answers: &[Answer]) -> Vec<Option
         let was_unreadable = before >= SYNTAX;
         helps.then_some(Candidate { rebuilt, was_unreadable, is_answered })
     };
-    let found: Vec<Option<Candidate>> = pieces.iter().map(candidate).collect();
+    let found: Vec<Option<Candidate>> = pieces.iter().zip(damages).map(candidate).collect();
     let moved: usize = found.iter().flatten().map(|each| each.rebuilt.moved).sum();
     // One line in the wrong place is a slip, unless none is indented, or nothing can be read at all.
     let is_lost = |each: &Candidate| {

@@ -57,16 +57,17 @@ impl Output {
             self.lines.push("---".to_owned());
             self.origins.push(None);
             let at = piece.first;
-            edits.push(Edit { kind: ChangeKind::Separator, first: at, last: at });
+            edits.push(Edit::new(ChangeKind::Separator, at, at));
         }
         let Some(rebuilt) = rebuilt else { return self.verbatim(own, piece.first) };
         for (first, last) in rebuilt.dropped {
             let (first, last) = (piece.first + first, piece.first + last);
-            edits.push(Edit { kind: ChangeKind::Furniture, first, last });
+            edits.push(Edit::new(ChangeKind::Furniture, first, last));
         }
         if rebuilt.moved > 0 {
-            let (first, last) = (piece.first, piece.end - 1);
-            edits.push(Edit { kind: ChangeKind::Indentation, first, last });
+            let row = |row: Option<&usize>| piece.first + row.copied().unwrap_or_default();
+            let (first, last) = (row(rebuilt.rows.first()), row(rebuilt.rows.last()));
+            edits.push(Edit::new(ChangeKind::Indentation, first, last));
         }
         let above = self.lines.len();
         self.doubts.extend(rebuilt.doubts.into_iter().map(|doubt| (above + doubt.line, doubt)));

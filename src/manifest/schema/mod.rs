@@ -110,6 +110,11 @@ pub fn fields(id: TypeId) -> &'static [Field] {
     &table.fields[table.types[id.0].fields.clone()]
 }
 
+/// The names of the fields of all types, each as often as it is there.
+pub(crate) fn field_names() -> impl Iterator<Item = &'static str> {
+    Table::get().fields.iter().map(|field| field.name)
+}
+
 /// The field that was probably meant by an unknown name: another case (`initcontainers`) or a slip
 /// of the pen (`contianers`). Only fields of this very type are considered: a field on the wrong
 /// level is no slip.

@@ -11,7 +11,7 @@ mod scalar;
 mod syntax;
 
 pub(in crate::manifest) use build::{Budget, read};
-pub(crate) use scalar::{Scalar, resolve_plain};
+pub(crate) use scalar::{Scalar, infinity, resolve_plain, shortest};
 
 use super::{FieldPath, TextRange};
 

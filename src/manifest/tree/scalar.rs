@@ -53,7 +53,46 @@ fn number(text: &str) -> Option<Scalar> {
         });
         return Some(value.map_or_else(|| Scalar::Float(text.to_owned()), Scalar::Int));
     }
-    is_float(digits).then(|| Scalar::Float(text.to_owned()))
+    (is_float(digits) && !is_too_large(digits)).then(|| Scalar::Float(text.to_owned()))
+}
+
+/// Whether a float has no place in 64 bits: `strconv.ParseFloat` refuses it, and it stays text. (To the power
+/// of ten: the few numbers from 1.8e308 to 1e309 are taken for floats.)
+fn is_too_large(text: &str) -> bool {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let has_digits = |part: &str| part.bytes().any(|byte| byte != b'0');
+    if !has_digits(whole) && !has_digits(fraction) {
+        return false;
+    }
+    // How many digits stand before the point: fewer than none if zeros follow it.
+    let zeros = || -(fraction.bytes().take_while(|byte| *byte == b'0').count().cast_signed());
+    let whole = whole.trim_start_matches('0').len().cast_signed();
+    let digits = if whole > 0 { whole } else { zeros() };
+    match exponent.parse::<i32>() {
+        Ok(exponent) => digits.saturating_add(exponent as isize) > 309,
+        Err(_) => !exponent.starts_with('-'),
+    }
+}
+
+/// What Go calls a float that is no number or has no end.
+pub(crate) fn infinity(number: &str) -> Option<&'static str> {
+    match number.to_ascii_lowercase().as_str() {
+        ".nan" => Some("NaN"),
+        "-.inf" => Some("-Inf"),
+        ".inf" | "+.inf" => Some("+Inf"),
+        _ => None,
+    }
+}
+
+/// A float as Go writes it again: `80.50` is 80.5.
+pub(crate) fn shortest(number: &str) -> String {
+    match number.split_once('.') {
+        Some((_, digits)) if !digits.contains(['e', 'E']) => {
+            number.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+        _ => number.to_owned(),
+    }
 }
 
 /// An unsigned integer in Go's base-0 notation: `Err` if it is one that does not fit.
@@ -122,6 +161,13 @@ mod tests {
             ("1.50", float("1.50")),
             (".5", float(".5")),
             ("1e3", float("1e3")),
+            ("1e308", float("1e308")),
+            ("1e400", text("1e400")),
+            ("-1.5E99999999999999999999", text("-1.5E99999999999999999999")),
+            ("1e-400", float("1e-400")),
+            ("0e400", float("0e400")),
+            ("0.001e310", float("0.001e310")),
+            ("0.001e320", text("0.001e320")),
             ("1.", float("1.")),
             (".inf", float(".inf")),
             ("-9223372036854775808", Scalar::Int(i64::MIN)),

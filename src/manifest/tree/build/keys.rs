@@ -1,6 +1,6 @@
 //! Keys: text, each once in a mapping.
 
-use super::super::scalar::{Scalar, resolve_plain};
+use super::super::scalar::{Scalar, resolve_plain, shortest};
 use super::super::{Entry, NodeId, Value, syntax};
 use super::Builder;
 use super::frame::{Key, path};
@@ -115,13 +115,7 @@ impl Builder<'_> {
 fn key_text(key: Scalar) -> Option<String> {
     match key {
         Scalar::Text(text) => Some(text),
-        // `1.50` is the number 1.5.
-        Scalar::Float(text) => Some(match text.split_once('.') {
-            Some((_, digits)) if !digits.contains(['e', 'E']) => {
-                text.trim_end_matches('0').trim_end_matches('.').to_owned()
-            }
-            _ => text,
-        }),
+        Scalar::Float(number) => Some(shortest(&number)),
         Scalar::Int(number) => Some(number.to_string()),
         Scalar::Bool(value) => Some(value.to_string()),
         Scalar::Null => None,

@@ -7,9 +7,9 @@ mod frame;
 mod keys;
 
 use super::offsets::Offsets;
-use super::scalar::{Scalar, resolve_plain};
+use super::scalar::{Scalar, infinity, resolve_plain};
 use super::{MAX_ALIASED, MAX_DEPTH, Node, NodeId, Tree, Value, lenient, syntax};
-use crate::manifest::{Problem, ProblemKind, Problems, Severity, Source, TextRange};
+use crate::manifest::{FieldPath, Problem, ProblemKind, Problems, Severity, Source, TextRange};
 use frame::{Frame, Items, Key, Weight, path};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use std::borrow::Cow;
@@ -124,11 +124,41 @@ impl<'s> Builder<'s> {
         while let Some(event) = parser.next_event() {
             match event.map_err(Stop::Syntax)? {
                 (Event::StreamEnd, _) => break,
-                (Event::DocumentEnd, _) => trees.extend(self.take_tree()),
+                (Event::DocumentEnd, span) => {
+                    trees.extend(self.take_tree());
+                    self.note_rest(span);
+                    break;
+                }
                 (event, span) => self.on_event(event, span)?,
             }
         }
         Ok(())
+    }
+
+    /// Says that nothing is read behind a line `...`: goyaml.v2 decodes the first document of what kubectl
+    /// hands it (`unmarshal` in yaml.go), and kubectl cuts at `---` alone.
+    fn note_rest(&mut self, end: Span) {
+        let from = self.range(end).start;
+        let rest = &self.source.text()[from..self.segment.end];
+        let is_end = |line: &str| line.trim_end() == "..." || line.starts_with("... ");
+        let says = |line: &str| !line.trim().is_empty() && !line.starts_with('#') && !is_end(line);
+        let mut at = from;
+        let mut lines = rest.split_inclusive('\n');
+        let found = lines.by_ref().any(|line| {
+            is_end(line) || {
+                at += line.len();
+                false
+            }
+        });
+        if found && lines.any(says) {
+            let draft = || {
+                let message = "kubectl reads nothing below `...`";
+                Problem::draft(ProblemKind::Syntax, &FieldPath::root(), message)
+                    .help("Write `---` in its place.")
+            };
+            let range = TextRange { start: at, end: at + 3 };
+            self.problems.add(Severity::Warning, self.source, range, draft);
+        }
     }
 
     /// Whether a syntax error only says again what has been found: the scanner gives up on deep
@@ -214,7 +244,20 @@ impl<'s> Builder<'s> {
             _ if plain => resolve_plain(text),
             _ => Scalar::Text(text.to_owned()),
         };
+        self.refuse_infinity(&scalar, range);
         self.add(Value::Scalar(scalar), anchor, range, Weight::ONE);
+    }
+
+    /// JSON, into which kubectl turns YAML, has no infinity: Go's `json.Marshal` refuses it in any field.
+    fn refuse_infinity(&mut self, scalar: &Scalar, range: TextRange) {
+        let Scalar::Float(number) = scalar else { return };
+        let Some(found) = infinity(number) else { return };
+        let draft = || {
+            let message = format!("json: unsupported value: {found}");
+            Problem::draft(ProblemKind::Syntax, &path(&self.stack), message)
+                .help(format!("Quote the value if text is meant: \"{number}\"."))
+        };
+        self.problems.add(Severity::Error, self.source, range, draft);
     }
 
     fn open(&mut self, items: Items, anchor: usize, range: TextRange) {
