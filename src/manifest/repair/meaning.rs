@@ -49,12 +49,12 @@ pub(super) fn why(reading: Reading<'_>, at: usize, fitting: &[LevelId], chosen: 
     if let Some(other) =
         fitting.iter().enumerate().find(|(at, level)| *at != chosen && seldom(level))
     {
-        return format!("In {} it is seldom written.", reading.words(*other.1));
+        return format!("It is seldom written in {}.", reading.words(*other.1));
     }
     if chosen == 0 {
         return format!("The lines above belong to {}.", reading.words(fitting[0]));
     }
-    "The lines below fit better then.".to_owned()
+    "The lines below fit better with it there.".to_owned()
 }
 
 /// The meaning of a key.
@@ -133,7 +133,7 @@ fn of_key(
             }
         }
         ("", _) => match reading.key(level) {
-            "labels" => "It is a label.".to_owned(),
+            "labels" => "It is a label, which selectors can ask for.".to_owned(),
             "annotations" => "It is an annotation, which selects nothing.".to_owned(),
             "requests" => "The scheduler sets this much aside.".to_owned(),
             "limits" => "The container gets no more than this.".to_owned(),

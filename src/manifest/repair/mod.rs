@@ -1,8 +1,9 @@
 //! Pastes that lost their indentation, or gained what is no manifest: line numbers, prompts,
 //! Markdown, typographic quotes. A repaired text is offered, never put in place unasked.
 //!
-//! The way of a paste: `typography` and `clean` mend characters and the beginnings of lines,
-//! `wrap` cuts out the manifests, `rebuild` makes the indentation of each anew. `detect`
+//! The way of a paste: `typography`, `html` and `clean` mend characters and the beginnings of lines,
+//! `page` finds the manifests that are whole among the words of a page, `wrap` cuts out these and the
+//! others, `rebuild` makes the indentation of each anew, `fragment` names what is left out. `detect`
 //! measures before and after: what is well indented stays as it is, byte for byte. Values are never
 //! judged here.
 
