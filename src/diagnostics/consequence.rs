@@ -24,12 +24,24 @@ pub(super) fn is_consequence(problem: &Problem, gaps: &[FieldPath], others: &[Pr
             };
             gaps.iter().any(of_labels) || others.iter().any(is_missing)
         }
-        ProblemKind::Invalid => {
-            problem.message.contains("empty selector")
-                && gaps.iter().any(|gap| gap.parent().as_ref() == Some(&problem.path))
+        ProblemKind::Invalid if problem.message.contains("empty selector") => {
+            gaps.iter().any(|gap| gap.parent().as_ref() == Some(&problem.path))
         }
+        // What is not there is an empty text to some rules.
+        ProblemKind::Invalid => {
+            problem.message.starts_with("Invalid value: \"\"") && gaps.contains(&problem.path)
+        }
+        // Of two lists of values, the shorter one is the workload's.
+        ProblemKind::NotSupported => others.iter().any(|it| {
+            let is_narrower = it.message.len() < problem.message.len();
+            it.kind == problem.kind && it.path == problem.path && is_narrower
+        }),
         ProblemKind::NotFound => {
-            let is_volumes = |gap: &FieldPath| gap.steps().last() == Some("volumes");
+            let is_volumes = |gap: &FieldPath| {
+                let is_name =
+                    gap.as_str().contains(".volumes[") && gap.steps().last() == Some("name");
+                is_name || gap.steps().last() == Some("volumes")
+            };
             problem.help.starts_with("Mend the volume") || gaps.iter().any(is_volumes)
         }
         _ => false,

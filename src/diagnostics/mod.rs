@@ -349,4 +349,14 @@ spec:
         assert!(hook.moment.is_some_and(|at| at > SimTime::ZERO), "{hook:?}");
         assert_eq!(hook.container, Some(ContainerIndex(0)));
     }
+
+    #[test]
+    fn one_fault_is_told_once() {
+        let slow =
+            "    command: [sh, -c, \"trap 'sleep 8; exit 0' TERM; sleep infinity & wait\"]\n";
+        let text = LONELY.replace("spec:\n", "spec:\n  terminationGracePeriodSeconds: 6\n  initContainers:\n  - {name: side, image: \"example/side:1\", restartPolicy: Always}\n");
+        let found = told(&format!("{text}{slow}"));
+        let of = |code: &str| found.iter().filter(|it| it.2 == code).count();
+        assert_eq!((of("grace-too-short"), of("sidecar-grace")), (1, 0), "{found:?}");
+    }
 }

@@ -30,6 +30,7 @@ pub fn order(diagnostics: &[Diagnostic]) -> Option<String> {
     let mut steps: Vec<Vec<usize>> = lines(Stage::Decode).into_iter().map(|it| vec![it]).collect();
     steps.extend([lines(Stage::Strict), lines(Stage::Validate)]);
     steps.retain(|lines| !lines.is_empty());
+    steps.dedup();
     if steps.len() < 2 {
         return None;
     }

@@ -293,7 +293,12 @@ impl Reader {
         let is_builtin = !api_version.split_once('/').is_some_and(|(group, _)| group.contains('.'));
         let exact = WorkloadKind::from_name(kind);
         let meant = exact.or_else(|| {
-            WorkloadKind::ALL.into_iter().find(|known| known.as_str().eq_ignore_ascii_case(kind))
+            let known = WorkloadKind::ALL.into_iter();
+            let near = schema::nearest_name(kind, known.clone().map(WorkloadKind::as_str))?;
+            let meant = known.clone().find(|known| known.as_str() == near)?;
+            // In its group nothing else has nearly the same name.
+            let is_sure = meant.api_version() == api_version || near.eq_ignore_ascii_case(kind);
+            is_sure.then_some(meant)
         });
         let Some(workload) = meant.filter(|_| is_builtin) else {
             self.not_simulated(range("kind"), kind);
@@ -302,7 +307,12 @@ impl Reader {
         let right = workload.api_version();
         let no_matches = format!("no matches for kind \"{kind}\" in version \"{api_version}\"");
         let problem = if exact.is_none() {
-            let help = format!("Write `kind: {}`: case matters.", workload.as_str());
+            let name = workload.as_str();
+            let help = if name.eq_ignore_ascii_case(kind) {
+                format!("Write `kind: {name}`: case matters.")
+            } else {
+                format!("Did you mean `kind: {name}`?")
+            };
             Some((
                 range("kind"),
                 Problem::draft(ProblemKind::NotFound, &FieldPath::from("kind"), no_matches)

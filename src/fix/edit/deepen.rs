@@ -35,7 +35,10 @@ impl Editor<'_> {
             return None;
         }
         let put = self.put(&to.child(from.steps().last()?), self.copy(from)?, &[])?;
-        Some(self.joined(self.prune(from)?, put))
+        // What is around it may be where it goes to.
+        let is_around = from.as_str().starts_with(to.as_str());
+        let cut = if is_around { self.remove(from)? } else { self.prune(from)? };
+        Some(self.joined(cut, put))
     }
 
     /// Two edits in order; as one, if what is put stands below the lines that go.

@@ -7,7 +7,7 @@ use crate::manifest::schema::{self, FieldKind, TypeId, ValueKind};
 use crate::manifest::{FieldPath, Problem, WorkloadKind};
 
 /// What other tools, or Kubernetes itself elsewhere, call a field.
-const ALIASES: [(&str, &str); 12] = [
+const ALIASES: [(&str, &str); 16] = [
     ("environment", "env"),
     ("entrypoint", "command"),
     ("cmd", "args"),
@@ -20,6 +20,10 @@ const ALIASES: [(&str, &str); 12] = [
     ("interval", "periodSeconds"),
     ("retries", "failureThreshold"),
     ("cron", "schedule"),
+    ("configMapName", "name"),
+    ("secretName", "name"),
+    ("tcp", "tcpSocket"),
+    ("pvc", "persistentVolumeClaim"),
 ];
 
 /// The keys of `requests` and `limits`.
@@ -95,6 +99,7 @@ pub(super) fn place(case: &Case<'_>, problem: &Problem) -> Option<Place> {
         .or_else(|| search.in_item())
         .or_else(|| search.in_containers())
         .or_else(|| resource(own, &parent, name))
+        .or_else(|| label(own, &parent, name))
         .or_else(|| variable(case, own, &parent, name))
         .or_else(|| only(own, name, Part::Start).map(renamed))
         .or_else(|| no_field(case, &parent, name))
@@ -153,6 +158,14 @@ fn resource(own: TypeId, parent: &FieldPath, name: &str) -> Option<Place> {
     Some(Place { field: parent.child(fields[0]).child(name), help, ways })
 }
 
+/// A label in the place of the fields of a selector.
+fn label(own: TypeId, parent: &FieldPath, name: &str) -> Option<Place> {
+    let field = parent.child("matchLabels");
+    let help = format!("`{name}` belongs below `matchLabels`: indent it more.");
+    let ways = vec![Way::Move(field.clone())];
+    (schema::type_name(own) == "LabelSelector").then_some(Place { field, help, ways })
+}
+
 /// `MODE: fast` in the place of a variable.
 fn variable(case: &Case<'_>, own: TypeId, parent: &FieldPath, name: &str) -> Option<Place> {
     let is_alone = case.editor.keys(parent).len() == 1;
@@ -192,7 +205,12 @@ fn elsewhere(case: &Case<'_>, parent: &FieldPath, name: &str) -> Option<Place> {
         let places: Vec<String> = has_it.map(|(_, way)| way.clone()).collect();
         if !places.is_empty() {
             let help = format!("`{name}` belongs to {}.", any_of(&places)?);
-            return Some(Place { field: parent.child(name), help, ways: Vec::new() });
+            let to = FieldPath::from(places[0].as_str());
+            // Which item of a list is meant nobody knows.
+            let is_sure = places.len() == 1 && !places[0].contains('[');
+            let field = if is_sure { to.child(name) } else { parent.child(name) };
+            let ways = is_sure.then_some(Way::Move(to)).into_iter().collect();
+            return Some(Place { field, help, ways });
         }
         let mut next = Vec::new();
         for (id, way) in &level {
@@ -229,7 +247,9 @@ fn called(case: &Case<'_>, parent: &FieldPath, to: &FieldPath) -> String {
         to.parent().is_some_and(|it| *parent == it || parent.as_str().starts_with(it.as_str()));
     match to.parent().and_then(|it| of(&it)) {
         Some(name) if !is_own => format!("{step} of {name}"),
-        _ if parent.steps().last() == Some(step) => to.as_str().to_owned(),
+        _ if parent.steps().last() == Some(step) || step.parse::<usize>().is_ok() => {
+            to.as_str().to_owned()
+        }
         _ => step.to_owned(),
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn drafts(case: &Case<'_>, problem: &Problem) -> Vec<Draft> {
     }
     let draft = if message.ends_with(": must be 1") {
         Draft::of("correct-value", "Write 1", case.editor.replace_plain(path, "1"))
+    } else if message.ends_with("must contain at least one letter (a-z)") {
+        number(case, path)
     } else if message.contains("a valid label must be") {
         label(case, problem)
     } else if message.ends_with("must be between 1 and 65535, inclusive") {
@@ -60,6 +62,12 @@ fn label(case: &Case<'_>, problem: &Problem) -> Option<Draft> {
     }
     let edit = case.editor.replace_text(&path, value);
     Draft::of("correct-value", format!("Write {value}"), edit)
+}
+
+/// The number of a port, which in quotes is a name.
+fn number(case: &Case<'_>, path: &FieldPath) -> Option<Draft> {
+    let port = case.editor.text(path).filter(|text| text.parse::<u16>().is_ok())?;
+    Draft::of("unquote", "Remove the quotes", case.editor.replace_plain(path, port))
 }
 
 /// The only port that the container declares, for a probe or a hook that names none.

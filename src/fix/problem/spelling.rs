@@ -17,7 +17,16 @@ pub(super) fn drafts(manifest: &Manifest, problem: &Problem) -> Vec<Draft> {
     let message = problem.message.as_str();
     let line = manifest.source().position(problem.range.start).line;
     let drafts = if message.starts_with("mapping values are not allowed") {
-        vec![colon(manifest, line), image(manifest, line), column(manifest, line)]
+        vec![
+            dash(manifest, line),
+            colon(manifest, line),
+            image(manifest, line),
+            column(manifest, line),
+        ]
+    } else if message.starts_with("did not find expected key") {
+        vec![column(manifest, line)]
+    } else if message.starts_with("could not find expected ':'") {
+        vec![bare_key(manifest, line)]
     } else if message.starts_with("did not find expected ',' or") {
         vec![bracket(manifest, line)]
     } else if problem.help.starts_with("This quote is not closed") {
@@ -71,6 +80,27 @@ fn colon(manifest: &Manifest, line: usize) -> Option<Draft> {
     Draft::of("write-space", "Put a space after the colon", Some(edit))
 }
 
+/// `-name: web`: a dash that became a part of the key.
+fn dash(manifest: &Manifest, line: usize) -> Option<Draft> {
+    let before = read(manifest, above(manifest, line)?);
+    let source = manifest.source();
+    let text = source.slice(TextRange { start: before.start.checked_sub(1)?, end: before.start });
+    let is_joined = text == "-" && before.text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let edit = insert(before.start, " ".to_owned());
+    Draft::of("write-space", "Put a space after the dash", Some(edit).filter(|_| is_joined))
+}
+
+/// A key without its colon, on this line or on the one before it.
+fn bare_key(manifest: &Manifest, line: usize) -> Option<Draft> {
+    let lines = [Some(line), above(manifest, line)].into_iter().flatten();
+    let mut keys = lines
+        .map(|line| read(manifest, line))
+        .filter(|line| !line.text.is_empty() && line.text.chars().all(|c| c.is_ascii_alphabetic()));
+    let key = keys.next()?;
+    let edit = insert(key.start + key.text.len(), ":".to_owned());
+    Draft::of("write-colon", format!("Put a colon after {}", key.text), Some(edit))
+}
+
 /// `image: nginx: 1.27`: a tag has no blank before it.
 fn image(manifest: &Manifest, line: usize) -> Option<Draft> {
     let line = read(manifest, line);
@@ -83,14 +113,14 @@ fn image(manifest: &Manifest, line: usize) -> Option<Draft> {
     Draft::of("correct-value", format!("Write {image}"), Some(edit).filter(|_| is_image))
 }
 
-/// A key that stands further right than the one before it, which has a value.
+/// A key that stands in another column than the one before it, which has a value.
 fn column(manifest: &Manifest, line: usize) -> Option<Draft> {
     let before = read(manifest, above(manifest, line)?);
     let (key, _) = before.text.split_once(": ")?;
     let source = manifest.source();
     let own = source.slice(source.line_range(line));
     let blanks = own.len() - own.trim_start_matches(' ').len();
-    if own[blanks..].starts_with('-') || blanks <= before.column {
+    if own[blanks..].starts_with('-') || blanks == before.column {
         return None;
     }
     let start = source.line_range(line).start;
