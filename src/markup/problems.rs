@@ -8,16 +8,16 @@ use std::fmt::Write as _;
 /// More problems than this are counted, not listed.
 const MOST: usize = 50;
 
-/// The list; an item carries its place in `problems` as `data-problem`.
+/// The list as long as the language worker is not there, which has more to say.
 pub fn problem_list(problems: &[Problem]) -> String {
     let mut markup = Markup::new();
-    for (index, problem) in problems.iter().take(MOST).enumerate() {
+    for problem in problems.iter().take(MOST) {
         let (icon, tone) = sign(problem.severity);
-        markup.open("li").attr("data-tone", &tone).attr("data-problem", &index);
+        markup.open("li").attr("data-tone", &tone);
         icon::draw(&mut markup, icon);
         markup.open("div");
-        markup.open("p").leaf("b", "", &problem.kind).text(&" ");
-        markup.leaf("button", "link", &format_args!("line {}", problem.position.line)).close();
+        markup.open("p").leaf("b", "", &problem.kind);
+        markup.text(&format_args!(" line {}", problem.position.line)).close();
         message(&mut markup, problem.kind, problem.path.as_str(), &problem.message);
         markup.open("p").attr("class", &"rem");
         prose(&mut markup, &problem.help);
@@ -133,7 +133,7 @@ mod tests {
             help: "Write `a<b`.".to_owned(),
             ..problem(Severity::Warning)
         }]);
-        assert!(list.starts_with("<li data-tone=\"warning\" data-problem=\"0\">"), "{list}");
+        assert!(list.starts_with("<li data-tone=\"warning\">"), "{list}");
         assert!(list.contains("<code>&lt;script&gt;</code>"), "{list}");
         assert!(list.contains("<p class=\"rem\">Write <code>a&lt;b</code>.</p>"), "{list}");
     }

@@ -152,26 +152,13 @@ fn line_at(text: &str, offset: usize) -> usize {
     before.filter(|character| *character == '\n').count() + 1
 }
 
-/// The offset in UTF-16 units, as text fields count, of the byte offset `offset`.
-pub(super) fn utf16_offset(text: &str, offset: usize) -> u32 {
-    let units = text
-        .char_indices()
-        .take_while(|(at, _)| *at < offset)
-        .map(|(_, character)| character.len_utf16())
-        .sum::<usize>();
-    u32::try_from(units).unwrap_or(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn offsets_agree_with_a_text_field() {
+    fn lines_are_counted_as_a_text_field_counts() {
         let text = "é: 😀\nb";
-        assert_eq!(utf16_offset(text, 0), 0);
-        assert_eq!(utf16_offset(text, text.find('😀').expect("there")), 3);
-        assert_eq!(utf16_offset(text, text.find('b').expect("there")), 6);
         assert_eq!(line_at(text, 5), 1);
         assert_eq!(line_at(text, 6), 2);
     }
