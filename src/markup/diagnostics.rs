@@ -3,10 +3,11 @@
 
 use super::Markup;
 use super::icon::{self, Icon};
-use super::problems::{prose, sign};
+use super::problems::sign;
 use crate::diagnostics::{About, Diagnostic};
 use crate::fix::{self, Fix};
 use crate::insight::lint;
+use crate::manifest::ProblemKind;
 
 /// More than this are counted, not listed.
 const MOST: usize = 50;
@@ -114,7 +115,7 @@ fn head(markup: &mut Markup, diagnostic: &Diagnostic) {
 fn message(markup: &mut Markup, diagnostic: &Diagnostic) {
     match diagnostic.about {
         About::Problem(kind) => {
-            super::problems::message(markup, kind, &diagnostic.path, &diagnostic.message);
+            said(markup, kind, &diagnostic.path, &diagnostic.message);
         }
         About::Finding(_) => {
             markup.open("p");
@@ -129,5 +130,71 @@ fn help(markup: &mut Markup, diagnostic: &Diagnostic) {
         markup.open("p").attr("class", &"rem");
         prose(markup, &diagnostic.help);
         markup.close();
+    }
+}
+
+/// What Kubernetes says, as kubectl prints it, less what stands before it in every such message.
+fn said(markup: &mut Markup, kind: ProblemKind, path: &str, message: &str) {
+    markup.open("code");
+    if matches!(kind, ProblemKind::UnknownField | ProblemKind::DuplicateField) {
+        markup.text(&"strict decoding error: ");
+    } else if names_field(kind) && !path.is_empty() {
+        markup.text(&path).text(&": ");
+    }
+    markup.text(&message).close();
+}
+
+/// Validation names the field before its message; a decoder names it in the message.
+fn names_field(kind: ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::Required
+            | ProblemKind::Invalid
+            | ProblemKind::NotSupported
+            | ProblemKind::Duplicate
+            | ProblemKind::Forbidden
+            | ProblemKind::NotFound
+            | ProblemKind::TooMany
+            | ProblemKind::TooLong
+            | ProblemKind::Quantity
+            | ProblemKind::Dropped
+    )
+}
+
+/// A sentence whose parts in backquotes are to be typed as they stand.
+pub(super) fn prose(markup: &mut Markup, text: &str) {
+    for (index, part) in text.split('`').enumerate() {
+        if index % 2 == 1 {
+            markup.leaf("code", "", &part);
+        } else {
+            markup.text(&part);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_field_is_named_once() {
+        let said = |kind, message: &str| {
+            let mut markup = Markup::new();
+            said(&mut markup, kind, "spec.x", message);
+            markup.finish()
+        };
+        let required = said(ProblemKind::Required, "Required value");
+        assert_eq!(required, "<code>spec.x: Required value</code>");
+        let unknown = said(ProblemKind::UnknownField, "unknown field spec.x");
+        assert_eq!(unknown, "<code>strict decoding error: unknown field spec.x</code>");
+    }
+
+    #[test]
+    fn what_to_type_is_set_apart() {
+        let mut markup = Markup::new();
+        markup.open("p");
+        prose(&mut markup, "Write `a<b`.");
+        markup.close();
+        assert_eq!(markup.finish(), "<p>Write <code>a&lt;b</code>.</p>");
     }
 }

@@ -1,14 +1,15 @@
 //! Changes of the text before they are made: line by line, what goes and what comes.
 
-use super::Markup;
 use super::icon::{self, Icon};
+use super::{Markup, dialog};
 use crate::diagnostics::Change;
 use crate::fix::{self, Change as Line, DiffLine};
 
-/// The changes that no fault asks for, by container, each with what it does to `text`; its button carries
+/// The dialog of the changes that no fault asks for, by container, each with what it does to `text`; its button carries
 /// its place as `data-fix`.
 pub fn changes(changes: &[Change], text: &str) -> String {
     let mut markup = Markup::new();
+    dialog::head(&mut markup, "changes-title", "Change the manifest");
     if changes.is_empty() {
         markup.leaf("p", "sub", &"Nothing to change: the text holds no Pod that can be read.");
     }
@@ -25,6 +26,8 @@ pub fn changes(changes: &[Change], text: &str) -> String {
         button(&mut markup, place, "Change the text", true);
         markup.close();
     }
+    dialog::foot(&mut markup, "Comments, order and indentation stay. Ctrl+Z takes a change back.");
+    dialog::end(&mut markup);
     markup.finish()
 }
 

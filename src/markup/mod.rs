@@ -7,6 +7,7 @@
 mod causes;
 mod cluster_events;
 mod diagnostics;
+mod dialog;
 mod editor_lines;
 mod event_list;
 mod examples;
@@ -35,7 +36,7 @@ pub use language::{completion_help, hover_help};
 pub use objects::object_tabs;
 pub use pod_status::{status_chips, status_table};
 pub use problems::{problem_count, problem_list, sign};
-pub use repair::{repair, repair_title};
+pub use repair::repair;
 pub use versions::version_options;
 pub use writer::{Hundredths, Markup};
 

@@ -2,7 +2,7 @@
 
 use super::Markup;
 use super::icon::{self, Icon};
-use crate::manifest::{Problem, ProblemKind, Severity};
+use crate::manifest::{Problem, Severity};
 use std::fmt::Write as _;
 
 /// More problems than this are counted, not listed.
@@ -18,10 +18,8 @@ pub fn problem_list(problems: &[Problem]) -> String {
         markup.open("div");
         markup.open("p").leaf("b", "", &problem.kind);
         markup.text(&format_args!(" line {}", problem.position.line)).close();
-        message(&mut markup, problem.kind, problem.path.as_str(), &problem.message);
-        markup.open("p").attr("class", &"rem");
-        prose(&mut markup, &problem.help);
-        markup.close().close().close();
+        markup.leaf("code", "", &problem.message).leaf("p", "rem", &problem.help);
+        markup.close().close();
     }
     markup.finish()
 }
@@ -54,49 +52,10 @@ pub(super) fn count(severities: &(impl Iterator<Item = Severity> + Clone)) -> St
     if text.is_empty() { "No problems".to_owned() } else { text }
 }
 
-/// What Kubernetes says, as kubectl prints it, less what stands before it in every such message.
-pub(super) fn message(markup: &mut Markup, kind: ProblemKind, path: &str, message: &str) {
-    markup.open("code");
-    if matches!(kind, ProblemKind::UnknownField | ProblemKind::DuplicateField) {
-        markup.text(&"strict decoding error: ");
-    } else if names_field(kind) && !path.is_empty() {
-        markup.text(&path).text(&": ");
-    }
-    markup.text(&message).close();
-}
-
-/// Validation names the field before its message; a decoder names it in the message.
-fn names_field(kind: ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::Required
-            | ProblemKind::Invalid
-            | ProblemKind::NotSupported
-            | ProblemKind::Duplicate
-            | ProblemKind::Forbidden
-            | ProblemKind::NotFound
-            | ProblemKind::TooMany
-            | ProblemKind::TooLong
-            | ProblemKind::Quantity
-            | ProblemKind::Dropped
-    )
-}
-
-/// A sentence whose parts in backquotes are to be typed as they stand.
-pub(super) fn prose(markup: &mut Markup, text: &str) {
-    for (index, part) in text.split('`').enumerate() {
-        if index % 2 == 1 {
-            markup.leaf("code", "", &part);
-        } else {
-            markup.text(&part);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{FieldPath, Position, TextRange};
+    use crate::manifest::{FieldPath, Position, ProblemKind, TextRange};
 
     fn problem(severity: Severity) -> Problem {
         Problem {
@@ -111,31 +70,13 @@ mod tests {
     }
 
     #[test]
-    fn the_field_is_named_once() {
-        let said = |kind, message: &str| {
-            let path = FieldPath::from("spec.x");
-            let message = message.to_owned();
-            problem_list(&[Problem { kind, path, message, ..problem(Severity::Error) }])
-        };
-        let required = said(ProblemKind::Required, "Required value");
-        assert!(required.contains("<code>spec.x: Required value</code>"), "{required}");
-        let unknown = said(ProblemKind::UnknownField, "unknown field spec.x");
-        assert!(
-            unknown.contains("<code>strict decoding error: unknown field spec.x</code>"),
-            "{unknown}"
-        );
-    }
-
-    #[test]
-    fn what_to_type_is_set_apart_and_what_was_typed_stays_text() {
+    fn what_was_typed_stays_text() {
         let list = problem_list(&[Problem {
             message: "<script>".to_owned(),
-            help: "Write `a<b`.".to_owned(),
             ..problem(Severity::Warning)
         }]);
         assert!(list.starts_with("<li data-tone=\"warning\">"), "{list}");
         assert!(list.contains("<code>&lt;script&gt;</code>"), "{list}");
-        assert!(list.contains("<p class=\"rem\">Write <code>a&lt;b</code>.</p>"), "{list}");
     }
 
     #[test]

@@ -1,19 +1,20 @@
 //! A paste and what it was meant to be, line by line beside each other, with the questions that only its
 //! author can answer.
 
+use super::diagnostics::prose;
 use super::icon::{self, Icon};
-use super::problems::prose;
-use super::{Markup, hue};
+use super::{Markup, dialog, hue};
 use crate::manifest::repair::{Ambiguity, ChangeKind, Repaired};
 use crate::manifest::{self, Source};
 use crate::model;
 use crate::scene::{self, Rail};
 use crate::version::Version;
 
-/// Both texts, what was done, and the questions. A choice is a radio button with the pasted line as
+/// The dialog: both texts, what was done, and the questions. A choice is a radio button with the pasted line as
 /// `data-line` and the place as its value.
 pub fn repair(pasted: &str, repaired: &Repaired) -> String {
     let mut markup = Markup::new();
+    dialog::head(&mut markup, "repair-title", title(repaired));
     sides(&mut markup, pasted, repaired);
     markup.open("ul").attr("class", &"done");
     let mut told = Vec::new();
@@ -29,11 +30,17 @@ pub fn repair(pasted: &str, repaired: &Repaired) -> String {
     for (place, ambiguity) in repaired.ambiguous.iter().enumerate() {
         ask(&mut markup, place, ambiguity);
     }
+    let word = "Nothing is replaced until you accept. Ctrl+Z brings the old text back.";
+    dialog::foot(&mut markup, word);
+    markup.leaf("button", "btn", &"Keep as pasted");
+    markup.open("button").attr("class", &"btn primary").attr("data-use", &"");
+    markup.text(&"Use the repaired text").close();
+    dialog::end(&mut markup);
     markup.finish()
 }
 
 /// What happened to the paste.
-pub fn repair_title(repaired: &Repaired) -> &'static str {
+fn title(repaired: &Repaired) -> &'static str {
     if repaired.changes.iter().any(|change| change.kind == ChangeKind::Indentation) {
         "This paste lost its indentation. Repaired:"
     } else {

@@ -13,7 +13,7 @@ export function offerChanges(ask: () => Promise<Note>, apply: (fix: Fix) => void
   const open = async () => {
     const offer = await ask();
     fixes = offer.fixes;
-    element("changes-body").innerHTML = offer.html;
+    dialog.innerHTML = offer.html;
     dialog.showModal();
   };
   button.addEventListener("click", () => void open().catch(console.error));

@@ -57,9 +57,7 @@ export interface Note {
 /** A paste as it was meant. */
 export interface Repair {
   readonly text: string;
-  /** What happened to it, as the title of the dialog. */
-  readonly title: string;
-  /** Markup of both texts side by side, with the questions. */
+  /** Markup of the dialog: both texts side by side, with the questions. */
   readonly html: string;
 }
 

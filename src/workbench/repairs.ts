@@ -32,7 +32,7 @@ export class Repairs {
       const button = (event.target as Element).closest("button");
       if (!button) return;
       this.#dialog.close();
-      if (button.id === "use-repaired" && this.#repair) this.#accept(this.#repair.text);
+      if (button.dataset["use"] !== undefined && this.#repair) this.#accept(this.#repair.text);
     });
   }
 
@@ -77,10 +77,9 @@ export class Repairs {
 
   #open(): void {
     if (!this.#repair) return;
-    element("repair-title").textContent = this.#repair.title;
-    element("repair-body").innerHTML = this.#repair.html;
+    this.#dialog.innerHTML = this.#repair.html;
     if (!this.#dialog.open) this.#dialog.showModal();
-    element("use-repaired").focus();
+    this.#dialog.querySelector<HTMLElement>("[data-use]")?.focus();
   }
 
   /** A question was answered: the text is repaired again, the answers held. */

@@ -110,7 +110,6 @@ pub fn repair_paste(text: &str, answers: &Array) -> JsValue {
         Some(repaired) => Plain::new()
             .text("html", &markup::repair(text, &repaired))
             .text("text", &repaired.text)
-            .text("title", markup::repair_title(&repaired))
             .into(),
         None => JsValue::UNDEFINED,
     }

@@ -150,7 +150,7 @@ async fn a_paste_without_indentation_is_offered_repaired() {
         {
             page.find("#offer-repair").await.click().await.expect("the offer");
         }
-        page.find("#use-repaired").await.click().await.expect("the repaired text");
+        page.find("#repair [data-use]").await.click().await.expect("the repaired text");
         page.wait_for("return podline.snapshot().containers.length === 2").await;
         assert_eq!(page.text().await, POD);
         page.keys(&[CONTROL], 'z').await;
