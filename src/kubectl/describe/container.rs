@@ -1,13 +1,10 @@
 //! One container in `kubectl describe` (describeContainers).
 
-use super::super::date::date;
+use super::super::{date::date, invented};
 use super::probe;
 use crate::engine::status::{ContainerState, ContainerStatus, Terminated};
 use crate::model::{Container, EnvVar, Mount, Port, ProbeKind, Protocol, Resources, Version};
 use std::fmt::Write as _;
-
-/// The digest of every image. Invented, and visibly so.
-const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The lines about one container; without a status, no ids and no state.
 pub(super) fn block(
@@ -17,12 +14,12 @@ pub(super) fn block(
 ) -> String {
     let mut text = format!("  {}:\n", container.name);
     if let Some(status) = status {
-        let id = status.id.map(|id| format!("containerd://{}-{}", container.name, id.0));
+        let id = status.id.map(|id| invented::container_id(container, id));
         let _ = writeln!(text, "    Container ID:\t{}", id.unwrap_or_default());
     }
     let _ = writeln!(text, "    Image:\t{}", container.image);
     if let Some(status) = status {
-        let known = status.id.map(|_| format!("{}@{DIGEST}", container.image));
+        let known = status.id.map(|_| invented::image_id(&container.image));
         let _ = writeln!(text, "    Image ID:\t{}", known.unwrap_or_default());
     }
     ports(&mut text, container, version);

@@ -10,11 +10,11 @@ mod probe;
 
 use super::align::align;
 use super::date::date;
-use super::events;
+use super::{events, owner};
 use crate::engine::status::{PodStatus, age};
 use crate::engine::{Deletion, HOST_IP, NODE, SimTime, Timeline};
 use crate::insight::resources::qos_class;
-use crate::model::{Medium, OwnerKind, Pod, Version, Volume, VolumeSource};
+use crate::model::{Medium, Pod, Version, Volume, VolumeSource};
 use std::fmt::Write as _;
 
 /// What `kubectl describe pod` prints at `now`.
@@ -95,14 +95,7 @@ fn address(pod: &Pod, status: &PodStatus) -> String {
         Some(ip) => format!("IP:\t{ip}\nIPs:\n  IP:\t{ip}\n"),
         None => "IP:\t\nIPs:\t<none>\n".to_owned(),
     };
-    if let Some(owner) = &pod.owner {
-        // The names of Pods are made from that of their owner.
-        let owner_of_pod = pod.name.rsplit_once('-').map_or(pod.name.as_str(), |(name, _)| name);
-        let (kind, name) = match owner.kind {
-            OwnerKind::Deployment => ("ReplicaSet", owner_of_pod),
-            OwnerKind::CronJob => ("Job", owner_of_pod),
-            kind => (kind.as_str(), owner.name.as_str()),
-        };
+    if let Some((kind, name)) = owner(pod) {
         let _ = writeln!(text, "Controlled By:\t{kind}/{name}");
     }
     if let Some(node) = status.nominated_node {
