@@ -2,8 +2,10 @@
 
 use super::events::{Repeated, message, repeated};
 use super::table::Table;
+use super::{namespace_flag, word};
 use crate::engine::status::age;
 use crate::engine::{SimTime, Timeline};
+use crate::model::Pod;
 
 /// The head of both tables.
 const HEAD: [&str; 5] = ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"];
@@ -20,6 +22,13 @@ pub fn event_list(timeline: &Timeline, now: SimTime, warnings: bool) -> String {
     let rows: Vec<Vec<String>> = events.iter().filter(|event| shown(event)).map(line).collect();
     let none = format!("No events found in {} namespace.\n", timeline.pod.namespace);
     table(rows, none)
+}
+
+/// The older command for the events of one Pod.
+pub fn get_events_command(pod: &Pod) -> String {
+    let (name, namespace) = (word(&pod.name), namespace_flag(pod));
+    let selector = format!("--field-selector involvedObject.name={name}");
+    format!("kubectl get events{namespace} {selector} --sort-by=.lastTimestamp")
 }
 
 /// What `kubectl get events --field-selector involvedObject.name=NAME --sort-by=.lastTimestamp` prints

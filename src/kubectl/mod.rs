@@ -25,7 +25,7 @@ mod yaml;
 pub use choice::{Choice, MAX_STREAMS, all_logs, attach, exec, logs};
 pub use commands::{Advice, Command, Prints, advice, not_simulated};
 pub use describe::describe;
-pub use event_list::{event_list, get_events};
+pub use event_list::{event_list, get_events, get_events_command};
 pub use events::{Repeated, message, repeated};
 pub use serve::{log_of, running};
 pub use watch::{Author, Change, WatchLine, watch, watch_text};
@@ -36,6 +36,24 @@ use crate::model::{OwnerKind, Pod};
 /// What `kubectl get pod -o yaml` prints at `now`, but for `spec`, which is the manifest.
 pub fn yaml(timeline: &Timeline, now: SimTime) -> String {
     yaml::write(&object::pod(timeline, now))
+}
+
+/// ` -n NAMESPACE`, unless the Pod is in the default one.
+pub fn namespace_flag(pod: &Pod) -> String {
+    match pod.namespace.as_str() {
+        "default" => String::new(),
+        other => format!(" -n {}", word(other)),
+    }
+}
+
+/// One word of a command line, quoted if the shell would read something into it.
+pub fn word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/=:,@%+".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// What the API server answers about a Pod that is gone.

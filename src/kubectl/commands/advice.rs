@@ -1,10 +1,10 @@
 //! For every symptom the commands that tell more, the most telling first.
 
-use super::moment::{Moment, command, word};
+use super::moment::{Moment, command};
 use super::symptom::Symptom;
 use super::{Advice, Command, Prints};
 use crate::engine::status::Condition;
-use crate::kubectl::owner;
+use crate::kubectl::{owner, word};
 use crate::model::{ContainerIndex, ContainerRole, Gate, ProbeAction, ProbeKind};
 
 /// What to type about `symptom`.
@@ -30,6 +30,7 @@ pub(super) fn of(moment: &Moment, symptom: Symptom) -> Advice {
         Symptom::GateClosed => {
             ("Every container is ready, the Pod is not.".to_owned(), gate_closed(moment))
         }
+        Symptom::Restarted(index) => restarted(moment, index),
         Symptom::Healthy => ("Everything runs and is ready.".to_owned(), healthy(moment)),
     };
     Advice { headline, commands }
@@ -115,6 +116,9 @@ fn initializing(moment: &Moment, index: ContainerIndex) -> (String, Vec<Command>
         moment.states(true, "How far the init list has come, one line an entry."),
         moment.logs(index, false, &format!("{name} is the one that is waited for.")),
     ];
+    if moment.has_previous(index) {
+        commands.push(moment.logs(index, true, "What it said when it failed."));
+    }
     let why = if probed { "Startup probes that failed." } else { "Pulls, mounts and starts." };
     commands.push(moment.events(probed, why));
     if let Some(app) = pod.app_indices().next() {
@@ -299,6 +303,25 @@ fn gate_closed(moment: &Moment) -> Vec<Command> {
         moment.jsonpath(&condition(Condition::Ready), "Names the gate that is not open."),
         moment.describe_lines(&["Readiness Gates:"], "Somebody else has to set these conditions."),
     ]
+}
+
+fn restarted(moment: &Moment, index: ContainerIndex) -> (String, Vec<Command>) {
+    let name = moment.name(index);
+    let mut commands = vec![
+        moment.logs(index, true, "What it said before it was started again."),
+        moment.describe(index, "Last State says how the run before has ended."),
+        moment.status_field(
+            index,
+            "lastState.terminated.exitCode",
+            "137 is SIGKILL: a probe, the memory limit, or a grace period that ran out.",
+        ),
+        moment.events(true, "Probes that had it killed; an exit of its own leaves no event."),
+        moment.logs(index, false, "What it is doing now."),
+    ];
+    if moment.timeline.events.iter().any(|event| event.at > moment.now) {
+        commands.push(moment.watch("What comes next."));
+    }
+    (format!("Everything is ready, but {name} was started again."), commands)
 }
 
 fn healthy(moment: &Moment) -> Vec<Command> {

@@ -1,8 +1,9 @@
 //! What may happen to a Pod on a cluster and is not simulated: how it shows, and what to type.
 
-use super::moment::{Moment, command, word};
+use super::moment::{Moment, command};
 use super::{Advice, Command, Prints};
 use crate::engine::{NODE, SimTime, Timeline};
+use crate::kubectl::word;
 
 /// Symptoms that no timeline shows, for the same Pod.
 pub fn not_simulated(timeline: &Timeline) -> Vec<Advice> {

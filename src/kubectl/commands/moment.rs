@@ -6,7 +6,7 @@ use super::super::{
 use super::{Command, Prints};
 use crate::engine::status::{ContainerState, wide};
 use crate::engine::{NODE, Phase, PodState, Row, SimTime, Timeline};
-use crate::kubectl::watch;
+use crate::kubectl::{namespace_flag, watch, word};
 use crate::model::{ContainerIndex, ContainerRole, RestartPolicy};
 use std::fmt::Write as _;
 
@@ -54,10 +54,7 @@ impl<'a> Moment<'a> {
 
     /// ` -n NAMESPACE`, unless it is the default one.
     pub(super) fn namespace(&self) -> String {
-        match self.timeline.pod.namespace.as_str() {
-            "default" => String::new(),
-            other => format!(" -n {}", word(other)),
-        }
+        namespace_flag(&self.timeline.pod)
     }
 
     /// `kubectl get pod`, with the row; `-o wide` with what that adds.
@@ -263,14 +260,4 @@ fn newest(text: &str) -> Prints {
 
 pub(super) fn command(line: String, why: &str, prints: Prints) -> Command {
     Command { line, why: why.to_owned(), prints }
-}
-
-/// One word of a command line, quoted if the shell would read something into it.
-pub(super) fn word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/=:,@%+".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
 }

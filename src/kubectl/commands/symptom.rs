@@ -35,6 +35,8 @@ pub(super) enum Symptom {
     NotReady(ContainerIndex),
     /// Everything is ready but a readiness gate.
     GateClosed,
+    /// Running and ready, but this container was started again.
+    Restarted(ContainerIndex),
     /// Running and ready.
     Healthy,
 }
@@ -88,7 +90,10 @@ pub(super) fn of(moment: &Moment) -> Symptom {
     match pod.indices().filter(counts).find(|&index| !ready(index)) {
         Some(index) => Symptom::NotReady(index),
         None if !moment.state.is(Condition::Ready) => Symptom::GateClosed,
-        None => Symptom::Healthy,
+        None => {
+            let again = |&index: &ContainerIndex| counts(&index) && moment.has_previous(index);
+            pod.indices().find(again).map_or(Symptom::Healthy, Symptom::Restarted)
+        }
     }
 }
 
