@@ -9,8 +9,6 @@ mod advice;
 mod beyond;
 mod moment;
 mod symptom;
-#[cfg(test)]
-mod tests;
 
 pub use beyond::not_simulated;
 

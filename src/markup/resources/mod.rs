@@ -11,7 +11,7 @@ use super::Markup;
 use super::kubectl::copy;
 use crate::engine::{SimTime, Timeline};
 use crate::insight::resources::{Options, effective, limit_of_pod};
-use crate::model::{Bound, CPU, MEMORY, Quantity, Workload};
+use crate::model::{Bound, CPU, ContainerIndex, ContainerRole, MEMORY, Pod, Workload};
 use crate::scene;
 use std::fmt::Display;
 
@@ -59,15 +59,23 @@ fn unlimited(markup: &mut Markup, timeline: &Timeline, bound: Bound, resource: &
     if !enforced || limit_of_pod(&timeline.pod, resource, timeline.version).is_some() {
         return;
     }
-    let lacks = |limit: Option<Quantity>| limit.is_none_or(Quantity::is_zero);
-    let without = timeline.pod.containers().iter();
-    let name = without
-        .filter(|container| lacks(container.resources.limits.get(resource)))
-        .map(|container| container.name.as_str())
-        .next()
-        .unwrap_or_default();
+    let Some(index) = without_limit(&timeline.pod, resource) else { return };
+    let name = &timeline.pod.container(index).name;
     let says = format_args!("A number only: {name} has no limit, so the Pod as a whole has none.");
     markup.leaf("p", "sub", &says);
+}
+
+/// The first container because of which the Pod is unlimited: in the init list, one that neither is
+/// limited nor stands behind a limited sidecar (`limits.rs`).
+fn without_limit(pod: &Pod, resource: &str) -> Option<ContainerIndex> {
+    let mut beside_limited = false;
+    pod.indices().find(|&index| {
+        let container = pod.container(index);
+        let limit = container.resources.limits.get(resource);
+        let limited = limit.is_some_and(|limit| !limit.is_zero());
+        beside_limited |= limited && container.role == ContainerRole::Sidecar;
+        !limited && (container.role == ContainerRole::App || !beside_limited)
+    })
 }
 
 /// The name of a resource in a sentence.
