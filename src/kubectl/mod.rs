@@ -24,7 +24,7 @@ mod yaml;
 
 pub use choice::{Choice, MAX_STREAMS, all_logs, attach, exec, logs};
 pub use commands::{Advice, Command, Prints, advice, not_simulated};
-pub use describe::describe;
+pub use describe::{describe, describe_object};
 pub use event_list::{event_list, get_events, get_events_command};
 pub use events::{Repeated, message, repeated};
 pub use serve::{log_of, running};

@@ -85,7 +85,8 @@ impl Node {
                 format!("[{}]", items.join(","))
             }
             Self::Map(map) => {
-                let field = |(key, value): (&str, &Self)| format!("{}:{}", quoted(key), value.json());
+                let field =
+                    |(key, value): (&str, &Self)| format!("{}:{}", quoted(key), value.json());
                 let fields: Vec<String> = map.iter().map(field).collect();
                 format!("{{{}}}", fields.join(","))
             }
@@ -181,7 +182,8 @@ mod tests {
     #[test]
     fn keys_are_in_kubectls_order() {
         let mut map = Map::new();
-        let keys = ["podIPs", "podIP", "a10", "a2", "app", "app.kubernetes.io/name", "Z", "1st", "a"];
+        let keys =
+            ["podIPs", "podIP", "a10", "a2", "app", "app.kubernetes.io/name", "Z", "1st", "a"];
         for key in keys {
             map = map.with(key, true);
         }

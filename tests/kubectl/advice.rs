@@ -24,11 +24,13 @@ const GATE: &str = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {
     readinessGates: [{conditionType: example.com/fed}], containers: [{name: app, image: 'nginx:1'}]}}";
 const GATED: &str = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {
     schedulingGates: [{name: a.example/b}], containers: [{name: app, image: 'nginx:1'}]}}";
-const JOB: &str = "{apiVersion: batch/v1, kind: Job, metadata: {name: count}, spec: {template: {spec: {
+const JOB: &str =
+    "{apiVersion: batch/v1, kind: Job, metadata: {name: count}, spec: {template: {spec: {
     restartPolicy: Never, containers: [
       {name: work, image: 'busybox:1', command: [sh, -c, 'sleep 2']},
       {name: helper, image: 'busybox:1', command: [sh, -c, 'sleep infinity']}]}}}}";
-const DRAINS: &str = "{apiVersion: batch/v1, kind: Job, metadata: {name: count}, spec: {template: {spec: {
+const DRAINS: &str =
+    "{apiVersion: batch/v1, kind: Job, metadata: {name: count}, spec: {template: {spec: {
     restartPolicy: Never,
     initContainers: [{name: proxy, image: 'envoy:1', restartPolicy: Always}],
     containers: [{name: work, image: 'busybox:1', command: [sh, -c, 'sleep 2']}]}}}}";
@@ -39,7 +41,7 @@ const SERVER: &str = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {
 fn when(timeline: &Timeline, status: &str) -> SimTime {
     let lines = watch(timeline);
     let line = lines.iter().find(|line| line.row.status == status);
-    line.unwrap_or_else(|| panic!("never {status}: {:?}", lines)).at
+    line.unwrap_or_else(|| panic!("never {status}: {lines:?}")).at
 }
 
 /// A command whose line begins so, and the beginning of what it prints.
@@ -69,8 +71,14 @@ fn every_symptom_has_its_commands() {
         "app ends again and again.",
         &[
             ("kubectl logs p -c app --previous", "The log of the last run of app that ended at"),
-            ("kubectl get pod p -o jsonpath='{.status.containerStatuses[?(@.name==\"app\")].lastState.terminated.exitCode}'", "3"),
-            ("kubectl describe pod p", "  app:\n    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated"),
+            (
+                "kubectl get pod p -o jsonpath='{.status.containerStatuses[?(@.name==\"app\")].lastState.terminated.exitCode}'",
+                "3",
+            ),
+            (
+                "kubectl describe pod p",
+                "  app:\n    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated",
+            ),
             ("kubectl events --for pod/p --types=Warning", "LAST SEEN"),
             ("kubectl debug p -it --copy-to=p-debug --container=app -- sh", "A shell"),
         ],
@@ -82,7 +90,10 @@ fn every_symptom_has_its_commands() {
         "app ends again and again.",
         &[
             ("kubectl logs p -c app", "The log of the last run of app that ended at"),
-            ("kubectl get pod p -o jsonpath='{.status.containerStatuses[?(@.name==\"app\")].state.terminated.exitCode}'", "3"),
+            (
+                "kubectl get pod p -o jsonpath='{.status.containerStatuses[?(@.name==\"app\")].state.terminated.exitCode}'",
+                "3",
+            ),
         ],
     );
     let init = left_alone(37, INIT);
@@ -92,8 +103,14 @@ fn every_symptom_has_its_commands() {
         "setup has to exit with 0 first.",
         &[
             ("kubectl logs p -n ns -c setup -f", "The log of setup since"),
-            ("kubectl logs p -n ns -c app", "Error from server (BadRequest): container \"app\" in pod \"p\" is waiting to start: PodInitializing"),
-            ("kubectl get pod p -n ns -o jsonpath='{range .status.initContainerStatuses[*]}", "setup {\"running\":{\"startedAt\":\"2026-01-01T00:00:0"),
+            (
+                "kubectl logs p -n ns -c app",
+                "Error from server (BadRequest): container \"app\" in pod \"p\" is waiting to start: PodInitializing",
+            ),
+            (
+                "kubectl get pod p -n ns -o jsonpath='{range .status.initContainerStatuses[*]}",
+                "setup {\"running\":{\"startedAt\":\"2026-01-01T00:00:0",
+            ),
         ],
     );
     let init_fails = left_alone(37, INIT_FAILS);
@@ -113,9 +130,18 @@ fn every_symptom_has_its_commands() {
         when(&image, "ImagePullBackOff"),
         "The image of app does not come.",
         &[
-            ("kubectl get pod p -o jsonpath='{.status.containerStatuses[?(@.name==\"app\")].state.waiting.message}'", "Back-off pulling image \"nginx:1\""),
-            ("kubectl get pod p -o jsonpath='{.spec.containers[?(@.name==\"app\")].image}'", "nginx:1"),
-            ("kubectl logs p -c app", "Error from server (BadRequest): container \"app\" in pod \"p\" is waiting to start: trying and failing to pull image"),
+            (
+                "kubectl get pod p -o jsonpath='{.status.containerStatuses[?(@.name==\"app\")].state.waiting.message}'",
+                "Back-off pulling image \"nginx:1\"",
+            ),
+            (
+                "kubectl get pod p -o jsonpath='{.spec.containers[?(@.name==\"app\")].image}'",
+                "nginx:1",
+            ),
+            (
+                "kubectl logs p -c app",
+                "Error from server (BadRequest): container \"app\" in pod \"p\" is waiting to start: trying and failing to pull image",
+            ),
         ],
     );
     assert_offers(
@@ -123,7 +149,10 @@ fn every_symptom_has_its_commands() {
         SimTime(100),
         "app is not started yet.",
         &[
-            ("kubectl get pod p -o jsonpath='{.status.conditions[?(@.type==\"PodReadyToStartContainers\")].status}'", "False"),
+            (
+                "kubectl get pod p -o jsonpath='{.status.conditions[?(@.type==\"PodReadyToStartContainers\")].status}'",
+                "False",
+            ),
             ("kubectl logs p -c app", waits),
         ],
     );
@@ -136,7 +165,10 @@ fn what_runs_and_is_not_ready_is_looked_into() {
         &probed,
         SimTime::from_secs(4),
         "proxy runs, but has not passed its startup probe.",
-        &[("kubectl logs p -c proxy -f", "The log"), ("kubectl events --for pod/p --types=Warning", "")],
+        &[
+            ("kubectl logs p -c proxy -f", "The log"),
+            ("kubectl events --for pod/p --types=Warning", ""),
+        ],
     );
     let unready = left_alone(37, UNREADY);
     let at = SimTime(when(&unready, "Running").0);
@@ -145,7 +177,10 @@ fn what_runs_and_is_not_ready_is_looked_into() {
         at,
         "app is not ready.",
         &[
-            ("kubectl get pod p -o jsonpath='{.status.conditions[?(@.type==\"ContainersReady\")].message}'", "containers with unready status: [app]"),
+            (
+                "kubectl get pod p -o jsonpath='{.status.conditions[?(@.type==\"ContainersReady\")].message}'",
+                "containers with unready status: [app]",
+            ),
             ("kubectl port-forward pod/p 8080:8080", "Whether"),
         ],
     );
@@ -155,7 +190,10 @@ fn what_runs_and_is_not_ready_is_looked_into() {
         "Every container is ready, the Pod is not.",
         &[
             ("kubectl get pod p -o wide", "NAME"),
-            ("kubectl get pod p -o jsonpath=", "corresponding condition of pod readiness gate \"example.com/fed\" does not exist."),
+            (
+                "kubectl get pod p -o jsonpath=",
+                "corresponding condition of pod readiness gate \"example.com/fed\" does not exist.",
+            ),
         ],
     );
     assert_offers(
@@ -163,8 +201,14 @@ fn what_runs_and_is_not_ready_is_looked_into() {
         SimTime::from_secs(1),
         "No scheduler looks at the Pod yet.",
         &[
-            ("kubectl get pod p -o jsonpath='{.spec.schedulingGates}'", "[{\"name\":\"a.example/b\"}]"),
-            ("kubectl get pod p -o jsonpath='{.status.conditions", "Scheduling is blocked due to non-empty scheduling gates"),
+            (
+                "kubectl get pod p -o jsonpath='{.spec.schedulingGates}'",
+                "[{\"name\":\"a.example/b\"}]",
+            ),
+            (
+                "kubectl get pod p -o jsonpath='{.status.conditions",
+                "Scheduling is blocked due to non-empty scheduling gates",
+            ),
         ],
     );
     let server = left_alone(37, SERVER);
@@ -198,7 +242,10 @@ fn jobs_and_ends_have_theirs() {
         &drains,
         drains.until,
         "The Pod has succeeded.",
-        &[("kubectl logs count-", "The log of the last run of work"), ("kubectl get job count", "")],
+        &[
+            ("kubectl logs count-", "The log of the last run of work"),
+            ("kubectl get job count", ""),
+        ],
     );
     let gone = deleted(37, SERVER, 10);
     assert_offers(
@@ -206,8 +253,14 @@ fn jobs_and_ends_have_theirs() {
         SimTime::from_secs(10),
         "The Pod is being deleted.",
         &[
-            ("kubectl get pod p -o jsonpath='{.metadata.deletionTimestamp}'", "2026-01-01T00:00:40Z"),
-            ("kubectl describe pod p", "Status:                    Terminating (lasts <invalid>)\nTermination Grace Period:  30s\n"),
+            (
+                "kubectl get pod p -o jsonpath='{.metadata.deletionTimestamp}'",
+                "2026-01-01T00:00:40Z",
+            ),
+            (
+                "kubectl describe pod p",
+                "Status:                    Terminating (lasts <invalid>)\nTermination Grace Period:  30s\n",
+            ),
         ],
     );
     let none = "Error from server (NotFound): pods \"p\" not found";
@@ -221,7 +274,8 @@ fn what_is_not_simulated_is_told_in_words_only() {
     for word in ["FailedScheduling", "OOMKilled", "Evicted", "FailedMount", "for ever"] {
         let told = beyond.iter().find(|advice| advice.headline.contains(word));
         let told = told.unwrap_or_else(|| panic!("nothing about {word}"));
-        let words = |command: &podline::kubectl::Command| matches!(command.prints, Prints::Words(_));
+        let words =
+            |command: &podline::kubectl::Command| matches!(command.prints, Prints::Words(_));
         assert!(told.commands.iter().all(words), "{told:#?}");
     }
 }

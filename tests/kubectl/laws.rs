@@ -10,7 +10,7 @@ use podline::model::{Version, lower};
 fn timelines() -> Vec<(String, Timeline)> {
     let mut timelines = Vec::new();
     for example in content::examples() {
-        for minor in [28, 33, 37] {
+        for minor in [28, 37] {
             let version = Version::new(minor).expect("a known minor");
             let manifest = manifest::parse(example.text);
             for pod in manifest.objects.iter().filter_map(|object| lower(object, version).pod) {
@@ -20,7 +20,7 @@ fn timelines() -> Vec<(String, Timeline)> {
             }
         }
     }
-    assert!(timelines.len() > 50, "the examples are read");
+    assert!(timelines.len() > 40, "the examples are read");
     timelines
 }
 
@@ -29,7 +29,12 @@ fn instants(timeline: &Timeline) -> Vec<SimTime> {
     let lines = watch(timeline);
     let step = lines.len().div_ceil(12).max(1);
     let mut instants: Vec<SimTime> = lines.iter().step_by(step).map(|line| line.at).collect();
-    instants.extend([SimTime::ZERO, SimTime(1), timeline.until, SimTime(timeline.until.0 + 86_400_000)]);
+    instants.extend([
+        SimTime::ZERO,
+        SimTime(1),
+        timeline.until,
+        SimTime(timeline.until.0 + 86_400_000),
+    ]);
     instants
 }
 
@@ -61,8 +66,8 @@ fn every_object_is_yaml_with_its_keys_in_order() {
     for (name, timeline) in timelines() {
         for at in instants(&timeline) {
             let text = yaml(&timeline, at);
-            let object: serde_yaml::Value =
-                serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name} at {at}: {error}\n{text}"));
+            let object: serde_yaml::Value = serde_yaml::from_str(&text)
+                .unwrap_or_else(|error| panic!("{name} at {at}: {error}\n{text}"));
             let status = &object["status"];
             let state = timeline.at(at);
             assert_eq!(status["phase"].as_str(), Some(state.status.phase.as_str()), "{name}");
@@ -93,9 +98,13 @@ fn at_every_moment_there_are_three_to_six_commands_that_fit_it() {
                 if command.line.contains("--previous") {
                     assert!(matches!(command.prints, Prints::Words(_)), "{place}");
                 }
-                assert!(!is_log || !matches!(command.prints, Prints::All(_) | Prints::Part(_)), "{place}");
+                assert!(
+                    !is_log || !matches!(command.prints, Prints::All(_) | Prints::Part(_)),
+                    "{place}"
+                );
             }
-            let mut lines: Vec<&str> = advice.commands.iter().map(|command| command.line.as_str()).collect();
+            let mut lines: Vec<&str> =
+                advice.commands.iter().map(|command| command.line.as_str()).collect();
             lines.sort_unstable();
             lines.dedup();
             assert_eq!(lines.len(), advice.commands.len(), "a command is offered twice: {place}");
@@ -106,23 +115,28 @@ fn at_every_moment_there_are_three_to_six_commands_that_fit_it() {
 #[test]
 fn no_panel_is_empty_and_tags_are_balanced() {
     for (name, timeline) in timelines() {
-        for at in instants(&timeline).into_iter().step_by(3) {
+        for at in instants(&timeline).into_iter().step_by(5) {
             for panel in [
                 markup::kubectl::commands(&timeline, at),
                 markup::kubectl::watch(&timeline, at),
                 markup::kubectl::events(&timeline, at),
                 markup::kubectl::yaml(&timeline, at),
-                markup::kubectl::describe(&timeline, at),
+                markup::kubectl::describe(&timeline, at, None),
                 markup::resources(&timeline, at, None),
             ] {
                 assert!(panel.len() > 100, "{name} at {at}: {panel}");
                 for tag in ["div", "table", "tr", "td", "ul", "li", "svg", "details", "button"] {
-                    let opened = [" ", ">"].map(|end| panel.matches(&format!("<{tag}{end}")).count());
+                    let opened =
+                        [" ", ">"].map(|end| panel.matches(&format!("<{tag}{end}")).count());
                     let closed = panel.matches(&format!("</{tag}>")).count();
                     assert_eq!(opened[0] + opened[1], closed, "{name}: <{tag}>");
                 }
             }
-            for text in [describe(&timeline, at), event_list(&timeline, at, false), get_events(&timeline, at)] {
+            for text in [
+                describe(&timeline, at),
+                event_list(&timeline, at, false),
+                get_events(&timeline, at),
+            ] {
                 assert!(text.ends_with('\n'), "{name}");
             }
         }

@@ -1,14 +1,16 @@
 //! What kubectl prints over time, held against what Kubernetes' sources say it prints.
 
 mod advice;
+mod describe;
+mod hostile;
 mod laws;
 mod object;
 mod resources;
 mod watch;
 
 use podline::engine::{PullOutcome, Scenario, SimTime, Timeline, inferred, simulate};
-use podline::model::{Pod, Version, lower};
 use podline::manifest;
+use podline::model::{Pod, Version, lower};
 
 /// The first Pod of `text`.
 fn pod(text: &str, version: Version) -> Pod {

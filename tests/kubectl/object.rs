@@ -196,7 +196,8 @@ fn an_image_that_does_not_come_is_waited_for() {
 
 #[test]
 fn a_gated_pod_has_no_more_than_one_condition() {
-    let gated = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {schedulingGates: [{name: a}],
+    let gated =
+        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {schedulingGates: [{name: a}],
         containers: [{name: app, image: 'nginx:1'}]}}";
     let object = read(&left_alone(37, gated), 1000);
     assert_has(

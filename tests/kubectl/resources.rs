@@ -12,7 +12,8 @@ fn panel(minor: u8, seconds: u64, text: &str) -> String {
     let version = Version::new(minor).expect("a known minor");
     let manifest = manifest::parse(text);
     let object = &manifest.objects[0];
-    let pod = lower(object, version).pod.unwrap_or_else(|| panic!("no Pod: {:?}", manifest.problems));
+    let pod =
+        lower(object, version).pod.unwrap_or_else(|| panic!("no Pod: {:?}", manifest.problems));
     let workload = workload(object, pod.clone(), version);
     let timeline = simulate(&pod, &inferred::scenario(&pod, version).without_deletion(), version);
     let html = markup::resources(&timeline, SimTime::from_secs(seconds), workload.as_ref());
@@ -81,7 +82,8 @@ fn scores_are_the_kubelets() {
 
 #[test]
 fn the_pods_own_figure_counts_from_1_34_on() {
-    let text = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {resources: {requests: {cpu: 2}},
+    let text =
+        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {resources: {requests: {cpu: 2}},
         containers: [{name: app, image: 'i:1', resources: {requests: {cpu: 1}}}]}}";
     let own = "Effective CPU request: 2 set by spec.resources";
     assert!(panel(34, 5, text).contains(own));
@@ -122,7 +124,8 @@ fn a_pod_without_figures_is_told_so() {
 
 #[test]
 fn a_picture_of_very_many_containers_says_what_it_leaves_out() {
-    let one = |n: usize| format!("{{name: c{n}, image: 'i:1', resources: {{requests: {{cpu: 1m}}}}}}");
+    let one =
+        |n: usize| format!("{{name: c{n}, image: 'i:1', resources: {{requests: {{cpu: 1m}}}}}}");
     let all: Vec<String> = (0..300).map(one).collect();
     let text = format!(
         "{{apiVersion: v1, kind: Pod, metadata: {{name: p}}, spec: {{containers: [{}]}}}}",

@@ -89,8 +89,10 @@ fn a_crash_loop_alternates_and_counts() {
         "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {
           containers: [{name: app, image: 'busybox:1', command: [sh, -c, 'sleep 2; exit 3']}]}}",
     );
-    let told: Vec<String> =
-        watch(&timeline).iter().map(|line| format!("{} {}", line.row.status, line.row.restarts)).collect();
+    let told: Vec<String> = watch(&timeline)
+        .iter()
+        .map(|line| format!("{} {}", line.row.status, line.row.restarts))
+        .collect();
     // The first restart comes at once, the second after 10 s (kuberuntime_manager.go doBackOff).
     let begins = told[4..9].iter().map(|line| line.split(" (").next().unwrap_or(line));
     assert_eq!(

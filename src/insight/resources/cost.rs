@@ -6,8 +6,8 @@
 use super::effective::{Options, effective};
 use super::qos::{QosClass, qos_class};
 use crate::model::{
-    Bound, Container, ContainerRole, Pod, Quantity, ResourceList, Resources, Version, Workload,
-    WorkloadSpec,
+    Bound, CPU, Container, ContainerRole, MEMORY, Pod, Quantity, ResourceList, Resources, Version,
+    Workload, WorkloadSpec,
 };
 
 /// The effective request in one resource, without and with one more sidecar.
@@ -79,9 +79,8 @@ pub fn usual(pod: &Pod) -> (Option<&Container>, Resources) {
         return (Some(like), like.resources.clone());
     }
     let mut requests = ResourceList::default();
-    for (resource, text) in [("cpu", "50m"), ("memory", "64Mi")] {
-        let amount = Quantity::parse(text).expect("invariant: a quantity");
-        requests.set(resource, amount);
+    for (resource, text) in [(CPU, "50m"), (MEMORY, "64Mi")] {
+        requests.set(resource, Quantity::parse(text).unwrap_or(Quantity::ZERO));
     }
     (None, Resources { requests, ..Resources::default() })
 }

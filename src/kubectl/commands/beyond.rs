@@ -15,10 +15,8 @@ pub fn not_simulated(timeline: &Timeline) -> Vec<Advice> {
     let node = |why, words: &str| {
         command(format!("kubectl describe node {NODE}"), why, Prints::Words(words.to_owned()))
     };
-    let advice = |headline: &str, commands: Vec<Command>| Advice {
-        headline: headline.to_owned(),
-        commands,
-    };
+    let advice =
+        |headline: &str, commands: Vec<Command>| Advice { headline: headline.to_owned(), commands };
     let secrets = format!("kubectl get configmap,secret{}", moment.namespace());
     let force = format!(
         "kubectl delete pod {} --grace-period=0 --force{}",
@@ -60,7 +58,10 @@ pub fn not_simulated(timeline: &Timeline) -> Vec<Advice> {
                     "The kubelet says which resource ran short.",
                     "Evicted, and a sentence naming the resource.",
                 ),
-                node("The node's pressure conditions.", "MemoryPressure, DiskPressure, PIDPressure."),
+                node(
+                    "The node's pressure conditions.",
+                    "MemoryPressure, DiskPressure, PIDPressure.",
+                ),
             ],
         ),
         advice(

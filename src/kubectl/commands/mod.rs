@@ -1,13 +1,16 @@
 //! The commands worth typing at an instant, each with why, and with what it prints.
 //!
 //! From what the API server says (`moment`) follows what is the matter (`symptom`), and from that which
-//! commands tell more (`advice`). What is printed is computed from the same Pod that `get -o yaml`
+//! commands tell more (`advice`, by the time of life `starting`, `running` and `ending`). What is printed is computed from the same Pod that `get -o yaml`
 //! shows. What no simulation knows, such as what a program writes to its log, is told in words instead
 //! of invented.
 
 mod advice;
 mod beyond;
+mod ending;
 mod moment;
+mod running;
+mod starting;
 mod symptom;
 
 pub use beyond::not_simulated;

@@ -163,9 +163,7 @@ impl<'a> Moment<'a> {
         }
         let served = log_of(&self.timeline.pod.name, name, status, previous);
         let prints = match served {
-            Err(refusal) => {
-                Prints::Refusal(format!("Error from server (BadRequest): {refusal}"))
-            }
+            Err(refusal) => Prints::Refusal(format!("Error from server (BadRequest): {refusal}")),
             Ok(_) => Prints::Words(self.log(index, previous)),
         };
         command(line, why, prints)

@@ -108,9 +108,9 @@ fn of_container(moment: &Moment, index: ContainerIndex, otherwise: Symptom) -> S
     let state = moment.state.status.container(index).map(|told| told.state);
     match state {
         Some(ContainerState::Waiting(waiting)) => match waiting.reason {
-            reason::ERR_IMAGE_PULL
-            | reason::IMAGE_PULL_BACK_OFF
-            | reason::ERR_IMAGE_NEVER_PULL => Symptom::Image(index),
+            reason::ERR_IMAGE_PULL | reason::IMAGE_PULL_BACK_OFF | reason::ERR_IMAGE_NEVER_PULL => {
+                Symptom::Image(index)
+            }
             reason::CRASH_LOOP_BACK_OFF
             | reason::POST_START_HOOK_ERROR
             | reason::RESTARTING_ALL_CONTAINERS => Symptom::Crashing(index),

@@ -17,9 +17,11 @@ pub(super) fn map(
 ) -> Map {
     let container = pod.container(index);
     let exists = status.id.is_some();
-    let image = if exists { invented::full_image(&container.image) } else { container.image.clone() };
+    let image =
+        if exists { invented::full_image(&container.image) } else { container.image.clone() };
     let image_id = if exists { invented::image_id(&container.image) } else { String::new() };
-    let last = status.last.map(|ended| Map::new().with("terminated", terminated(container, &ended)));
+    let last =
+        status.last.map(|ended| Map::new().with("terminated", terminated(container, &ended)));
     let in_force = (exists && resized).then_some(&container.resources);
     let lists = in_force.map(|resources| {
         Map::new()
@@ -48,7 +50,8 @@ fn state(pod: &Pod, container: &Container, status: &ContainerStatus, version: Ve
         ContainerState::Empty => Map::new(),
         ContainerState::Waiting(waiting) => {
             let message = waiting_message(pod, container, waiting, version);
-            let told = Map::new().with_text("message", &message).with_text("reason", waiting.reason);
+            let told =
+                Map::new().with_text("message", &message).with_text("reason", waiting.reason);
             Map::new().with("waiting", told)
         }
         ContainerState::Running { started_at } => {

@@ -25,7 +25,10 @@ pub(super) fn pod(timeline: &Timeline, now: SimTime) -> Map {
         .with("apiVersion", "v1")
         .with("kind", "Pod")
         .with("metadata", metadata(pod, &state, version))
-        .with("status", Status { pod, of: &state.status, generation: told(&state, version), version }.map())
+        .with(
+            "status",
+            Status { pod, of: &state.status, generation: told(&state, version), version }.map(),
+        )
 }
 
 /// `metadata.generation`: counted since 1.34, and by one more when the Pod is deleted
@@ -48,9 +51,8 @@ fn metadata(pod: &Pod, state: &PodState, version: Version) -> Map {
     };
     let deletion = state.deletion;
     let due = |Deletion { at, grace }: Deletion| rfc3339(at + grace);
-    let grace = |Deletion { grace, .. }: Deletion| {
-        i64::try_from(grace.whole_secs()).unwrap_or(i64::MAX)
-    };
+    let grace =
+        |Deletion { grace, .. }: Deletion| i64::try_from(grace.whole_secs()).unwrap_or(i64::MAX);
     let owners = pod.owner.as_ref().map(|_| vec![Node::from(owner(pod))]);
     Map::new()
         .with_some("annotations", texts(&pod.annotations))
@@ -92,7 +94,8 @@ impl Status<'_> {
         let conditions: Vec<Node> = self.conditions();
         let bound = status.start_time.is_some();
         let list = |indices: &[ContainerIndex]| {
-            let statuses: Vec<Node> = indices.iter().filter_map(|&index| self.container(index)).collect();
+            let statuses: Vec<Node> =
+                indices.iter().filter_map(|&index| self.container(index)).collect();
             (!statuses.is_empty()).then_some(statuses)
         };
         let address = |ip: &str| vec![Node::from(Map::new().with("ip", ip))];

@@ -11,6 +11,9 @@ use scalar::Style;
 /// Where a text is broken: at the first blank behind this column.
 const WIDTH: usize = 80;
 
+/// Longer keys are marked as such, on a line of their own.
+const SIMPLE_KEY: usize = 128;
+
 /// The whole document.
 pub(super) fn write(root: &Map) -> String {
     let mut writer = Writer::default();
@@ -46,7 +49,14 @@ impl Writer {
             if self.column == 0 {
                 self.indent(indent);
             }
-            self.text(key, None);
+            if key.len() > SIMPLE_KEY {
+                self.put("? ");
+                self.text(key, None);
+                self.end_line();
+                self.indent(indent);
+            } else {
+                self.text(key, None);
+            }
             self.put(":");
             match value {
                 Node::Map(inner) if !inner.is_empty() => {
@@ -57,7 +67,7 @@ impl Writer {
                     self.end_line();
                     self.list(items, indent);
                 }
-                Node::Text(text) if text.contains('\n') => self.literal(text, indent + 2),
+                Node::Text(text) if scalar::is_block(text) => self.literal(text, indent + 2),
                 leaf => {
                     self.put(" ");
                     self.leaf(leaf, indent + 2);
@@ -75,7 +85,7 @@ impl Writer {
                     self.put("- ");
                     self.map(map, indent + 2);
                 }
-                Node::Text(text) if text.contains('\n') => {
+                Node::Text(text) if scalar::is_block(text) => {
                     self.put("-");
                     self.literal(text, indent + 2);
                 }
@@ -154,7 +164,8 @@ mod tests {
 
     #[test]
     fn lists_stand_under_their_key_and_empty_ones_on_its_line() {
-        let container = Map::new().with("name", "app").with("ready", true).with("state", Map::new());
+        let container =
+            Map::new().with("name", "app").with("ready", true).with("state", Map::new());
         let map = Map::new()
             .with("b", vec![Node::from(container)])
             .with("a", Map::new().with("x", 1).with("n", Node::Null))

@@ -33,6 +33,7 @@ impl Style {
             (Self::Double, '"') => "\\\"".to_owned(),
             (Self::Double, '\\') => "\\\\".to_owned(),
             (Self::Double, '\t') => "\\t".to_owned(),
+            (Self::Double, '\n') => "\\n".to_owned(),
             (Self::Double, other) if !is_printable(other) => {
                 let mut escaped = String::new();
                 let _ = match u32::from(other) {
@@ -47,7 +48,13 @@ impl Style {
     }
 }
 
-/// The style that `text` needs.
+/// Whether `text` is written as a block of lines.
+pub(super) fn is_block(text: &str) -> bool {
+    let fits = |character| character == '\n' || is_printable(character);
+    text.contains('\n') && text.chars().all(fits) && !text.ends_with(' ')
+}
+
+/// The style that `text` needs on a line.
 pub(super) fn style(text: &str) -> Style {
     if reads_as_something_else(text) || !text.chars().all(is_printable) {
         return Style::Double;
@@ -57,10 +64,11 @@ pub(super) fn style(text: &str) -> Style {
         let rest = text.strip_prefix(mark);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let marked = starts(&['#', ',', '[', ']', '{', '}', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`'])
-        || ['-', '?', ':'].into_iter().any(blank_follows)
-        || text.starts_with("---")
-        || text.starts_with("...");
+    let marked =
+        starts(&['#', ',', '[', ']', '{', '}', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`'])
+            || ['-', '?', ':'].into_iter().any(blank_follows)
+            || text.starts_with("---")
+            || text.starts_with("...");
     let inside = text.contains(": ") || text.ends_with(':') || text.contains(" #");
     if marked || inside || starts(&[' ']) || text.ends_with(' ') {
         Style::Single
@@ -133,7 +141,9 @@ fn is_number(text: &str) -> bool {
 fn is_time(text: &str) -> bool {
     let mut parts = text.splitn(3, '-');
     let is_part = |part: Option<&str>, most: usize| {
-        part.is_some_and(|it| (1..=most).contains(&it.len()) && it.chars().all(|c| c.is_ascii_digit()))
+        part.is_some_and(|it| {
+            (1..=most).contains(&it.len()) && it.chars().all(|c| c.is_ascii_digit())
+        })
     };
     let year = parts.next().filter(|year| year.len() == 4);
     let (month, rest) = (parts.next(), parts.next().unwrap_or_default());
@@ -143,7 +153,7 @@ fn is_time(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Style, style};
+    use super::{Style, is_block, style};
 
     #[test]
     fn quotes_are_kubectls() {
@@ -184,8 +194,18 @@ mod tests {
             ("2026-01-01T00:00:00Z", double),
             ("2026-01-01", double),
             ("a\u{7}", double),
+            ("a\nb", double),
         ] {
             assert_eq!(style(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_are_a_block_unless_something_in_them_needs_an_escape() {
+        for (text, block) in
+            [("a\nb", true), ("\n", true), ("a", false), ("a\n\u{7}", false), ("a\n ", false)]
+        {
+            assert_eq!(is_block(text), block, "{text:?}");
         }
     }
 }

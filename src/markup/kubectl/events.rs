@@ -49,6 +49,10 @@ pub fn events(timeline: &Timeline, now: SimTime) -> String {
     markup.close();
     let get = kubectl::get_events_command(pod);
     command(&mut markup, &get);
-    markup.leaf("p", "sub", &"The older command: without counts, and unsorted unless it is told to.");
+    markup.leaf(
+        "p",
+        "sub",
+        &"The older command: without counts, and unsorted unless it is told to.",
+    );
     markup.finish()
 }

@@ -14,6 +14,7 @@ pub use watch::watch;
 use super::Markup;
 use crate::engine::{SimTime, Timeline};
 use crate::kubectl;
+use crate::manifest::Object;
 use std::fmt::Display;
 
 /// `kubectl get pod -o yaml` at `now`.
@@ -24,10 +25,14 @@ pub fn yaml(timeline: &Timeline, now: SimTime) -> String {
     output(timeline, now, "get pod", " -o yaml", note, &text)
 }
 
-/// `kubectl describe pod` at `now`.
-pub fn describe(timeline: &Timeline, now: SimTime) -> String {
-    let note = "Times count from an invented creation in 2026; ids, digests and addresses are invented.";
-    let text = || kubectl::describe(timeline, now);
+/// `kubectl describe pod` at `now`; in full, if `object` is what the Pod was made from.
+pub fn describe(timeline: &Timeline, now: SimTime, object: Option<&Object>) -> String {
+    let note =
+        "Times count from an invented creation in 2026; ids, digests and addresses are invented.";
+    let text = || match object {
+        Some(object) => kubectl::describe_object(timeline, now, object),
+        None => kubectl::describe(timeline, now),
+    };
     output(timeline, now, "describe pod", "", note, &text)
 }
 

@@ -63,7 +63,10 @@ fn row(markup: &mut Markup, line: &WatchLine, place: std::cmp::Ordering) {
             markup.attr("class", &"same");
         }
         // A long name is cut off.
-        markup.attr_if("title", std::ptr::eq(cell, name).then_some(name as &dyn std::fmt::Display)).text(cell).close();
+        markup
+            .attr_if("title", std::ptr::eq(cell, name).then_some(name as &dyn std::fmt::Display))
+            .text(cell)
+            .close();
     }
     markup.open("td").attr("title", &line.change.as_str()).text(&words(line)).close().close();
 }

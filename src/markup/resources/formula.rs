@@ -28,7 +28,9 @@ fn set_by(pod: &Pod, figure: &Effective) -> String {
     };
     let of_sidecar = |(index, _): &(ContainerIndex, Quantity)| !pod.is_app(*index);
     match phase.stage {
-        Stage::Running if phase.terms.iter().any(of_sidecar) => "set by containers and sidecars".to_owned(),
+        Stage::Running if phase.terms.iter().any(of_sidecar) => {
+            "set by containers and sidecars".to_owned()
+        }
         Stage::Running => "set by the containers".to_owned(),
         Stage::Init(index) => {
             let container = pod.container(index);

@@ -60,9 +60,9 @@ pub(super) fn draw(
         }
         markup.attr("x", &percent(x)).attr("width", &percent(width));
         markup.attr("y", &Hundredths::of(top)).attr("height", &Hundredths::of(bottom - top));
-        let name = block.container.map_or("all containers", |index| {
-            timeline.pod.container(index).name.as_str()
-        });
+        let name = block
+            .container
+            .map_or("all containers", |index| timeline.pod.container(index).name.as_str());
         markup.leaf("title", "", &format_args!("{name} {}", block.amount)).close();
     }
     line(markup, "max", ["0", "100%"], scale.y(figure.value));

@@ -38,8 +38,7 @@ pub(super) fn one_more(markup: &mut Markup, timeline: &Timeline, workload: Optio
         }
         if let Some(count) = count {
             let (low, high) = (times(*last - *now, count), times(*first - *now, count));
-            let says =
-                if low == high { format!("+{high}") } else { format!("+{low} to +{high}") };
+            let says = if low == high { format!("+{high}") } else { format!("+{low} to +{high}") };
             markup.leaf("td", "", &says);
         }
         markup.close();
@@ -96,7 +95,9 @@ fn why(pod: &Pod, app: &Container, request: Quantity) -> String {
     let share = i128::from(request.milli_units()) * 100 / i128::from(all.milli_units().max(1));
     let name = &app.name;
     if share >= 100 {
-        return format!("{name} is all that requests CPU; the metric stays right when a sidecar comes.");
+        return format!(
+            "{name} is all that requests CPU; the metric stays right when a sidecar comes."
+        );
     }
     format!(
         "A metric of the whole Pod averages: {name} at its full request of {request} while the others \

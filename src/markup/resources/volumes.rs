@@ -21,12 +21,8 @@ pub(super) fn memory(markup: &mut Markup, timeline: &Timeline) {
     heading(markup, &"Volumes in memory");
     for volume in volumes.iter().take(MOST) {
         let VolumeSource::EmptyDir { size_limit, .. } = volume.source else { continue };
-        let size = memory_size(
-            &timeline.pod,
-            volume,
-            Quantity::from_units(NODE_MEMORY),
-            timeline.version,
-        );
+        let size =
+            memory_size(&timeline.pod, volume, Quantity::from_units(NODE_MEMORY), timeline.version);
         markup.open("p").leaf("b", "", &volume.name);
         let whole_node = size == Some(Quantity::from_units(NODE_MEMORY));
         let says = match (size, size_limit) {
@@ -38,7 +34,9 @@ pub(super) fn memory(markup: &mut Markup, timeline: &Timeline) {
                  sizeLimit nor a memory limit of the Pod bounds it."
             ),
             (Some(size), _) => format!(" holds {size}, the memory limit of the Pod."),
-            (None, _) => " has the size that the kernel gives it: half of the node's memory.".to_owned(),
+            (None, _) => {
+                " has the size that the kernel gives it: half of the node's memory.".to_owned()
+            }
         };
         markup.text(&says).close();
         writers(markup, timeline, volume, size);
@@ -54,11 +52,11 @@ pub(super) fn memory(markup: &mut Markup, timeline: &Timeline) {
 /// Who can write to a volume, and whether it is larger than what they may use.
 fn writers(markup: &mut Markup, timeline: &Timeline, volume: &Volume, size: Option<Quantity>) {
     let pod = &timeline.pod;
-    let writes = |&index: &ContainerIndex| {
+    let can_write = |&index: &ContainerIndex| {
         let mounts = pod.container(index).mounts.iter();
         mounts.into_iter().any(|mount| mount.volume == volume.name && !mount.read_only)
     };
-    let writers: Vec<ContainerIndex> = pod.indices().filter(writes).collect();
+    let writers: Vec<ContainerIndex> = pod.indices().filter(can_write).collect();
     markup.open("ul").attr("class", &"plain");
     for &index in writers.iter().take(MOST) {
         let name = &pod.container(index).name;
