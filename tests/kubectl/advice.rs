@@ -13,6 +13,9 @@ const INIT: &str = "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: n
 const INIT_FAILS: &str = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {
     initContainers: [{name: setup, image: 'busybox:1', command: [sh, -c, 'sleep 1; exit 4']}],
     containers: [{name: app, image: 'nginx:1'}]}}";
+const SIDECAR_CRASHES: &str = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {
+    initContainers: [{name: proxy, image: 'busybox:1', restartPolicy: Always, command: [sh, -c, 'sleep 8; exit 1']}],
+    containers: [{name: app, image: 'nginx:1'}]}}";
 const PROBED: &str = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {
     initContainers: [{name: proxy, image: 'envoy:1', restartPolicy: Always,
       startupProbe: {tcpSocket: {port: 9}, failureThreshold: 60}}],
@@ -123,6 +126,14 @@ fn every_symptom_has_its_commands() {
             ("kubectl get pod p -o jsonpath='{.status.phase}'", "Pending"),
             ("kubectl get pod p -o jsonpath='{.status.initContainerStatuses", "4"),
         ],
+    );
+    // A sidecar that breaks while the app serves: STATUS says Init, the phase says Running.
+    let sidecar = left_alone(37, SIDECAR_CRASHES);
+    assert_offers(
+        &sidecar,
+        when(&sidecar, "Init:CrashLoopBackOff"),
+        "proxy ends again and again.",
+        &[("kubectl get pod p -o jsonpath='{.status.phase}'", "Running")],
     );
     let image = without_image(37, SERVER);
     assert_offers(
@@ -251,7 +262,7 @@ fn jobs_and_ends_have_theirs() {
     assert_offers(
         &gone,
         SimTime::from_secs(10),
-        "The Pod is being deleted.",
+        "The Pod is being deleted; its grace period ends at 40.0 s.",
         &[
             (
                 "kubectl get pod p -o jsonpath='{.metadata.deletionTimestamp}'",

@@ -5,6 +5,7 @@ mod describe;
 mod hostile;
 mod laws;
 mod object;
+mod panels;
 mod resources;
 mod watch;
 

@@ -12,9 +12,7 @@ pub(super) fn of(moment: &Moment, symptom: Symptom) -> Advice {
         Symptom::Gated => {
             ("No scheduler looks at the Pod yet.".to_owned(), starting::gated(moment))
         }
-        Symptom::Terminating => {
-            ("The Pod is being deleted.".to_owned(), ending::terminating(moment))
-        }
+        Symptom::Terminating => ending::terminating(moment),
         Symptom::Ended => {
             ("The kubelet itself has ended the Pod.".to_owned(), ending::ended(moment))
         }

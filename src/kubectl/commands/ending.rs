@@ -5,8 +5,11 @@ use super::{Command, Prints};
 use crate::kubectl::{not_found, owner, word};
 use crate::model::ContainerIndex;
 
-pub(super) fn terminating(moment: &Moment) -> Vec<Command> {
+pub(super) fn terminating(moment: &Moment) -> (String, Vec<Command>) {
     let pod = &moment.timeline.pod;
+    let due = moment.state.deletion.map_or(moment.now, |deletion| deletion.at + deletion.grace);
+    let ends = if moment.now < due { "ends" } else { "ended" };
+    let headline = format!("The Pod is being deleted; its grace period {ends} at {due}.");
     let mut commands = vec![
         moment.jsonpath(
             "{.metadata.deletionTimestamp}",
@@ -33,7 +36,7 @@ pub(super) fn terminating(moment: &Moment) -> Vec<Command> {
         "The age counts from the deadline, and there is none before it.",
     ));
     commands.push(moment.events(false, "Killing says which container the kubelet stops."));
-    commands
+    (headline, commands)
 }
 
 pub(super) fn gone(moment: &Moment) -> Vec<Command> {

@@ -1,7 +1,7 @@
 //! STATUS over time: a stretch for as long as it stays the same, a tick for every line.
 
 use crate::engine::{SimTime, Timeline};
-use crate::kubectl::WatchLine;
+use crate::kubectl::{Change, WatchLine};
 use crate::markup::{Hundredths, Markup};
 use crate::scene;
 
@@ -16,7 +16,13 @@ pub(super) fn draw(markup: &mut Markup, timeline: &Timeline, lines: &[WatchLine]
     markup.open("svg").attr("class", &"strip").attr("width", &"100%").attr("height", &"34");
     markup.attr("role", &"img").attr("aria-label", &"STATUS over time");
     for stretch in lines.chunk_by(|one, next| one.row.status == next.row.status) {
-        let end = lines.get(position(lines, stretch) + stretch.len()).map_or(last, |next| next.at);
+        let newest = &stretch[stretch.len() - 1];
+        let next = lines.get(position(lines, stretch) + stretch.len());
+        let end = match next {
+            // Nothing is behind a removal.
+            None if newest.change == Change::Deleted => newest.at,
+            next => next.map_or(last, |next| next.at),
+        };
         let (x, width) = (place(stretch[0].at), place(end) - place(stretch[0].at));
         // Of several lines at one instant, the last stays.
         if width <= 0.0 {
