@@ -125,8 +125,9 @@ fn where_a_pod_may_run_is_told_with_what_it_tolerates() {
         ))
     };
     let lines = with(
-        "nodeSelector: {zone: b, disk: ssd}, tolerations: [{operator: Exists, key: gpu, effect: NoSchedule},
-          {key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 5}],",
+        "nodeSelector: {zone: b, disk: ssd}, tolerations: [
+          {key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 5},
+          {key: gpu, value: big, effect: NoSchedule}],",
     );
     assert_has(&lines, &["Runtime Class Name: kata", "Service Account: robot"]);
     assert_has(&lines, &["Ports: 80/TCP, 90/TCP", "Host Ports: 80/TCP, 90/TCP"]);
@@ -135,7 +136,7 @@ fn where_a_pod_may_run_is_told_with_what_it_tolerates() {
         &[
             "Node-Selectors: disk=ssd",
             "zone=b",
-            "Tolerations: gpu:NoSchedule op=Exists",
+            "Tolerations: gpu=big:NoSchedule",
             "node.kubernetes.io/not-ready:NoExecute op=Exists for 5s",
             "node.kubernetes.io/unreachable:NoExecute op=Exists for 300s",
         ],

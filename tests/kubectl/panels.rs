@@ -94,3 +94,19 @@ fn an_event_leads_to_the_time_it_came_last() {
     assert_eq!(values(row, "data-seek")[0], last.0.to_string());
     assert_eq!(failed.len() > 1, row.contains(&format!("(x{} over ", failed.len())), "{row}");
 }
+
+#[test]
+fn more_events_than_a_kubelet_sends_are_told_of() {
+    let container = |n: usize| format!("{{name: c{n}, image: 'i{n}:1'}}");
+    let pod = |count: usize| {
+        let all: Vec<String> = (0..count).map(container).collect();
+        let text = format!(
+            "{{apiVersion: v1, kind: Pod, metadata: {{name: p}}, spec: {{containers: [{}]}}}}",
+            all.join(", ")
+        );
+        markup::kubectl::events(&left_alone(37, &text), at(120))
+    };
+    // Four of each container: pulling, pulled, created, started.
+    let says = "a kubelet sends 25 events about a Pod";
+    assert!(!pod(6).contains(says) && pod(7).contains(says));
+}

@@ -37,7 +37,7 @@ const SHOP: &str = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: sho
   selector: {matchLabels: {app: shop}}, template: {metadata: {labels: {app: shop}}, spec: {
     volumes: [{name: cache, emptyDir: {medium: Memory, sizeLimit: 1Gi}}],
     initContainers: [
-      {name: migrate, image: 'busybox:1', command: [sh, -c, 'sleep 1'], resources: {requests: {cpu: 500m}}},
+      {name: migrate, image: 'busybox:1', command: [sh, -c, 'sleep 1'], resources: {requests: {cpu: 500m, memory: 32Mi}}},
       {name: agent, image: 'agent:1', restartPolicy: Always, resources: {requests: {cpu: 50m}}}],
     containers: [
       {name: api, image: 'api:1', resources: {requests: {cpu: 250m, memory: 256Mi}, limits: {memory: 512Mi}},
@@ -55,6 +55,7 @@ fn the_formula_is_worked_with_the_pods_own_numbers() {
         "max(500m, 50m, 400m) = 500m",
         ": agent 50m + api 250m + envoy 100m = 400m",
         "Effective memory request: 256Mi set by the containers",
+        "migrate runs: migrate 32Mi The Pod runs: api 256Mi decides max(32Mi, 256Mi) = 256Mi",
         "A number only: migrate has no limit, so the Pod as a whole has none.",
         "QoS class: Burstable",
         "api has no CPU limit",

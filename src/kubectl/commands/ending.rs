@@ -3,7 +3,7 @@
 use super::moment::{Moment, command};
 use super::{Command, Prints};
 use crate::kubectl::{not_found, owner, word};
-use crate::model::ContainerIndex;
+use crate::model::{ContainerIndex, Gate};
 
 pub(super) fn terminating(moment: &Moment) -> (String, Vec<Command>) {
     let pod = &moment.timeline.pod;
@@ -83,7 +83,9 @@ pub(super) fn unfinished(moment: &Moment) -> Vec<Command> {
         vec![moment.states(false, "Who is done, and who keeps the Pod from ending.")];
     if let Some(index) = runs {
         let name = moment.name(index);
-        let why = format!("{name} still runs. As a native sidecar it would be stopped now.");
+        let native = moment.timeline.version.has(Gate::SidecarContainers);
+        let instead = if native { " As a native sidecar it would be stopped now." } else { "" };
+        let why = format!("{name} still runs.{instead}");
         commands.push(moment.logs(index, false, &why));
     }
     commands.push(moment.jsonpath("{.status.phase}", "Not Succeeded: one container still runs."));

@@ -3,7 +3,7 @@
 //! `spec` is left out: it is the manifest, with the server's defaults. What the simulation cannot know
 //! is invented and looks so: the first instant of 2026 as the time of creation, ids made of zeros or of
 //! names, addresses. Left out are fields that depend on the cluster or the image (`user`,
-//! `resourceVersion`, the token's volume).
+//! `resourceVersion`, the token's volume), and the Pod's own resources in force (1.36).
 
 mod container;
 

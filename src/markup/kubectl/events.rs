@@ -8,6 +8,10 @@ use crate::markup::Markup;
 /// As many events are written; of more, the newest.
 const MOST: usize = 100;
 
+/// How many events about one Pod a kubelet sends at once; then one in five minutes (client-go
+/// `tools/record/events_cache.go` EventSourceObjectSpamFilter). Podline shows them all.
+const BURST: usize = 25;
+
 /// The table and its text.
 pub fn events(timeline: &Timeline, now: SimTime) -> String {
     let pod = &timeline.pod;
@@ -15,7 +19,8 @@ pub fn events(timeline: &Timeline, now: SimTime) -> String {
     let name = kubectl::word(&pod.name);
     let namespace = kubectl::namespace_flag(pod);
     command(&mut markup, &format!("kubectl events --for pod/{name}{namespace}"));
-    let all = kubectl::repeated(&timeline.cluster_events(now));
+    let sent = timeline.cluster_events(now);
+    let all = kubectl::repeated(&sent);
     let first = all.len().saturating_sub(MOST);
     if first > 0 {
         markup.leaf("p", "sub", &format_args!("{first} older events are left out."));
@@ -47,6 +52,13 @@ pub fn events(timeline: &Timeline, now: SimTime) -> String {
     markup.open("p").attr("class", &"sub").text(&says);
     copy(&mut markup, &kubectl::event_list(timeline, now, false), "the events");
     markup.close();
+    if sent.iter().filter(|event| event.from() == "kubelet").count() > BURST {
+        let says = format_args!(
+            "A cluster may show fewer: a kubelet sends {BURST} events about a Pod, then one in five \
+             minutes."
+        );
+        markup.leaf("p", "sub", &says);
+    }
     let get = kubectl::get_events_command(pod);
     command(&mut markup, &get);
     markup.leaf(

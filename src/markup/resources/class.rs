@@ -22,7 +22,8 @@ pub(super) fn quality(markup: &mut Markup, pod: &Pod) {
             format!("{whose} has limits of CPU and memory, and requests just as much.")
         }
         QosClass::BestEffort => {
-            "Nothing requests or limits CPU or memory: first to be evicted.".to_owned()
+            "Nothing requests or limits CPU or memory: the Pod is among the first to be evicted."
+                .to_owned()
         }
         QosClass::Burstable => "It would be Guaranteed, but for this:".to_owned(),
     };

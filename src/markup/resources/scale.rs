@@ -76,7 +76,7 @@ pub(super) fn autoscaler(markup: &mut Markup, timeline: &Timeline) {
     };
     let mut apps = pod.app_indices().map(|index| pod.container(index));
     let Some(app) = apps.find(|&app| requests(app).is_some()) else {
-        let says = "Utilization is a share of the request: no container requests CPU yet.";
+        let says = "Utilization is a share of the request: no app container requests CPU yet.";
         markup.leaf("p", "", &says);
         return;
     };
