@@ -13,11 +13,13 @@ mod event_list;
 mod examples;
 mod fixes;
 mod icon;
+pub mod kubectl;
 mod language;
 mod objects;
 mod pod_status;
 mod problems;
 mod repair;
+mod resources;
 #[cfg(test)]
 mod sample;
 pub mod timeline;
@@ -37,6 +39,7 @@ pub use objects::object_tabs;
 pub use pod_status::{status_chips, status_table};
 pub use problems::{problem_count, problem_list, sign};
 pub use repair::repair;
+pub use resources::resources;
 pub use versions::version_options;
 pub use writer::{Hundredths, Markup};
 

@@ -2,7 +2,7 @@
 //!
 //! Source: `pkg/apis/core/v1/helper/qos/qos.go` ComputePodQOS.
 
-use crate::model::{Bound, CPU, MEMORY, Pod, Quantity, Resources};
+use crate::model::{Bound, CPU, ContainerIndex, MEMORY, Pod, Quantity, Resources};
 
 /// `status.qosClass`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,35 @@ pub fn qos_class(pod: &Pod) -> QosClass {
         (_, true) => QosClass::Guaranteed,
         _ => QosClass::Burstable,
     }
+}
+
+/// What keeps a Pod from being Guaranteed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// Whose figure it is; `None` for the Pod's own.
+    pub container: Option<ContainerIndex>,
+    /// `cpu` or `memory`.
+    pub resource: &'static str,
+    /// The request that is another than the limit, and the limit; `None` if there is no limit.
+    pub differ: Option<(Quantity, Quantity)>,
+}
+
+/// Everything that keeps `pod` from being Guaranteed, container by container; nothing if it is. Where
+/// the Pod has resources of its own, only those count.
+pub fn lacks(pod: &Pod) -> Vec<Lack> {
+    let of_pod = pod.resources.iter().map(|resources| (None, resources));
+    let of_containers = pod
+        .indices()
+        .filter(|_| pod.resources.is_none())
+        .map(|index| (Some(index), &pod.container(index).resources));
+    let lists = of_pod.chain(of_containers);
+    let lack = |(container, resources): (Option<ContainerIndex>, &Resources), resource| {
+        let amount = |bound| resources.list(bound).get(resource).unwrap_or(Quantity::ZERO);
+        let (request, limit) = (amount(Bound::Requests), amount(Bound::Limits));
+        let differ = limit.is_positive().then_some((request, limit));
+        (request != limit || differ.is_none()).then_some(Lack { container, resource, differ })
+    };
+    lists.flat_map(|list| [CPU, MEMORY].into_iter().filter_map(move |it| lack(list, it))).collect()
 }
 
 #[cfg(test)]
@@ -122,5 +151,28 @@ mod tests {
                 assert_eq!(qos_class(&pod), class, "{requests} / {limits}");
             }
         }
+    }
+
+    #[test]
+    fn a_pod_is_guaranteed_where_nothing_is_lacking() {
+        let told = |pod: &Pod| {
+            let one = |lack: Lack| {
+                let name = lack.container.map_or("Pod", |index| &pod.container(index).name);
+                let differ = lack.differ.map(|(request, limit)| format!("{request} of {limit}"));
+                format!("{name} {} {}", lack.resource, differ.unwrap_or_default())
+            };
+            lacks(pod).into_iter().map(one).collect::<Vec<_>>()
+        };
+        let full = (App, "app", FULL, FULL);
+        assert!(told(&pod(&[full])).is_empty());
+        let side = (Sidecar, "side", "cpu 1, memory 1Gi", "cpu 2");
+        let lacking = pod(&[side, full, (App, "idle", "cpu 0, memory 1", "cpu 0, memory 1")]);
+        assert_eq!(told(&lacking), ["side cpu 1 of 2", "side memory ", "idle cpu "]);
+        let mut of_pod = lacking;
+        of_pod.resources = Some(resources(FULL, FULL));
+        assert!(told(&of_pod).is_empty(), "the containers do not count");
+        assert_eq!(qos_class(&of_pod), QosClass::Guaranteed);
+        of_pod.resources = Some(resources("cpu 1", "cpu 1"));
+        assert_eq!(told(&of_pod), ["Pod memory "]);
     }
 }

@@ -1,31 +1,35 @@
 //! One container in `kubectl describe` (describeContainers).
 
-use super::super::date::date;
-use super::probe;
+use super::super::{date::date, invented};
+use super::{environment, probe};
 use crate::engine::status::{ContainerState, ContainerStatus, Terminated};
-use crate::model::{Container, EnvVar, Mount, Port, ProbeKind, Protocol, Resources, Version};
+use crate::manifest::Value;
+use crate::model::{
+    Container, ContainerIndex, Mount, Pod, Port, ProbeKind, Protocol, Resources, Version,
+};
 use std::fmt::Write as _;
 
-/// The digest of every image. Invented, and visibly so.
-const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
-
-/// The lines about one container; without a status, no ids and no state.
+/// The lines about one container; without a status, no ids and no state. `declared` is the container as
+/// written.
 pub(super) fn block(
-    container: &Container,
+    pod: &Pod,
+    index: ContainerIndex,
     status: Option<&ContainerStatus>,
+    declared: &Value,
     version: Version,
 ) -> String {
+    let container = pod.container(index);
     let mut text = format!("  {}:\n", container.name);
     if let Some(status) = status {
-        let id = status.id.map(|id| format!("containerd://{}-{}", container.name, id.0));
+        let id = status.id.map(|id| invented::container_id(container, id));
         let _ = writeln!(text, "    Container ID:\t{}", id.unwrap_or_default());
     }
     let _ = writeln!(text, "    Image:\t{}", container.image);
     if let Some(status) = status {
-        let known = status.id.map(|_| format!("{}@{DIGEST}", container.image));
+        let known = status.id.map(|_| invented::image_id(&container.image));
         let _ = writeln!(text, "    Image ID:\t{}", known.unwrap_or_default());
     }
-    ports(&mut text, container, version);
+    ports(&mut text, pod, container, version);
     for (title, words) in [("Command", &container.command), ("Args", &container.args)] {
         if !words.is_empty() {
             let _ = writeln!(text, "    {title}:");
@@ -39,30 +43,45 @@ pub(super) fn block(
     }
     text += &resources(&container.resources, "    ");
     for kind in [ProbeKind::Liveness, ProbeKind::Readiness, ProbeKind::Startup] {
-        if let Some(declared) = container.probe(kind) {
-            let _ =
-                writeln!(text, "    {}:\t{}", probe::title(kind), probe::line(declared, version));
+        if let Some(probe) = container.probe(kind) {
+            let fields = &declared[probe::field(kind)];
+            let _ = writeln!(
+                text,
+                "    {}:\t{}",
+                probe::title(kind),
+                probe::line(probe, fields, version)
+            );
         }
     }
-    environment(&mut text, &container.env);
+    environment::describe(&mut text, pod, container, declared);
     mounts(&mut text, &container.mounts);
+    if !container.devices.is_empty() {
+        text += "    Devices:\n";
+    }
+    for device in declared["volumeDevices"].items() {
+        let [path, name] = ["devicePath", "name"].map(|key| device[key].text());
+        let _ = writeln!(text, "      {path} from {name}");
+    }
     text
 }
 
-fn ports(text: &mut String, container: &Container, version: Version) {
-    let list = |line: fn(&Port, Version) -> String| {
-        let ports: Vec<_> = container.ports.iter().map(|port| line(port, version)).collect();
-        ports.join(", ")
-    };
-    let declared = list(|port, version| {
+fn ports(text: &mut String, pod: &Pod, container: &Container, version: Version) {
+    let declared = |port: &Port| {
         let number = format!("{}/{}", port.container_port, protocol(port));
         match port.name.as_ref().filter(|_| version.at_least(33)) {
             Some(name) => format!("{number} ({name})"),
             None => number,
         }
-    });
-    let on_host = list(|port, _| format!("0/{}", protocol(port)));
-    for (title, ports) in [("", declared), ("Host ", on_host)] {
+    };
+    let on_host = |port: &Port| {
+        // On the host's network every port is one of the host (SetDefaults_HostNetworkPorts).
+        let shared = pod.host_network.then_some(port.container_port);
+        format!("{}/{}", port.host_port.or(shared).unwrap_or(0), protocol(port))
+    };
+    let list = |line: &dyn Fn(&Port) -> String| {
+        container.ports.iter().map(line).collect::<Vec<String>>().join(", ")
+    };
+    for (title, ports) in [("", list(&declared)), ("Host ", list(&on_host))] {
         let (plural, ports) = match ports.as_str() {
             "" => ("", "<none>"),
             ports if ports.contains(',') => ("s", ports),
@@ -128,16 +147,6 @@ pub(super) fn resources(resources: &Resources, indent: &str) -> String {
         }
     }
     text
-}
-
-fn environment(text: &mut String, variables: &[EnvVar]) {
-    *text += if variables.is_empty() { "    Environment:\t<none>\n" } else { "    Environment:\n" };
-    for variable in variables {
-        for (number, line) in variable.value.split('\n').enumerate() {
-            let name = if number == 0 { format!("{}:", variable.name) } else { String::new() };
-            let _ = writeln!(text, "      {name}\t{line}");
-        }
-    }
 }
 
 /// The mounts by path.

@@ -1,47 +1,70 @@
 //! `kubectl describe pod` at an instant (`pkg/describe/describe.go` describePod).
 //!
-//! What the simulation has is printed in Kubernetes' lines and order. What it cannot know is invented
-//! and looks so (node, addresses, ids, dates), or it is what every Pod gets by default (priority,
-//! tolerations); what depends on the cluster is left out (service account, the volume of its token,
-//! details of volumes).
+//! What the simulation has is printed in Kubernetes' lines and order; what the lifecycle does not depend
+//! on is read from the object as written, if there is one. What nobody can know is invented and looks so
+//! (node, addresses, ids, dates), or it is what every Pod gets by default (priority, tolerations, service
+//! account); what depends on the cluster is left out (the volume of the service account's token).
 
 mod container;
+mod environment;
+mod placement;
 mod probe;
+mod volume;
 
 use super::align::align;
 use super::date::date;
-use super::events;
+use super::{events, owner};
 use crate::engine::status::{PodStatus, age};
 use crate::engine::{Deletion, HOST_IP, NODE, SimTime, Timeline};
 use crate::insight::resources::qos_class;
-use crate::model::{Medium, OwnerKind, Pod, Version, Volume, VolumeSource};
+use crate::manifest::{Object, Value, WorkloadKind};
+use crate::model::{Pod, Version};
 use std::fmt::Write as _;
 
-/// What `kubectl describe pod` prints at `now`.
+/// What `kubectl describe pod` prints at `now`, without what only the object as written can tell.
 pub fn describe(timeline: &Timeline, now: SimTime) -> String {
+    write(timeline, now, &Value::Absent)
+}
+
+/// The same in full; `object` is what the Pod was made from.
+pub fn describe_object(timeline: &Timeline, now: SimTime, object: &Object) -> String {
+    let steps = object.workload.map_or(&[][..], WorkloadKind::template_steps);
+    let template = steps.iter().fold(&*object.checked, |value, step| &value[*step]);
+    write(timeline, now, &template["spec"])
+}
+
+/// `spec` is the Pod's as written; absent if it is not known.
+fn write(timeline: &Timeline, now: SimTime, spec: &Value) -> String {
     let (pod, version) = (&timeline.pod, timeline.version);
     let state = timeline.at(now);
-    let mut text = head(pod, &state.status);
+    let mut text = head(pod, &state.status, spec);
     text += &standing(&state.status, state.deletion, now);
     text += &address(pod, &state.status);
     if let Some(resources) = &pod.resources {
         text += "Resources:\n";
         text += &container::resources(resources, "  ");
     }
-    text += &containers(pod, &state.status, version);
-    text += &tail(pod, &state.status);
+    text += &containers(pod, &state.status, version, spec);
+    text += &tail(pod, &state.status, spec);
     text += &events::table(pod, &timeline.cluster_events(now), now, version);
     align(&text)
 }
 
 /// Who it is and where it runs.
-fn head(pod: &Pod, status: &PodStatus) -> String {
+fn head(pod: &Pod, status: &PodStatus, spec: &Value) -> String {
     let mut text = format!("Name:\t{}\nNamespace:\t{}\n", pod.name, pod.namespace);
     match &pod.priority_class {
         Some(class) => {
             let _ = writeln!(text, "Priority Class Name:\t{class}");
         }
         None => text += "Priority:\t0\n",
+    }
+    if let Some(class) = spec["runtimeClassName"].as_str() {
+        let _ = writeln!(text, "Runtime Class Name:\t{class}");
+    }
+    if *spec != Value::Absent {
+        let name = spec["serviceAccountName"].as_str().or(spec["serviceAccount"].as_str());
+        let _ = writeln!(text, "Service Account:\t{}", name.unwrap_or("default"));
     }
     match status.start_time {
         Some(at) => {
@@ -95,14 +118,7 @@ fn address(pod: &Pod, status: &PodStatus) -> String {
         Some(ip) => format!("IP:\t{ip}\nIPs:\n  IP:\t{ip}\n"),
         None => "IP:\t\nIPs:\t<none>\n".to_owned(),
     };
-    if let Some(owner) = &pod.owner {
-        // The names of Pods are made from that of their owner.
-        let owner_of_pod = pod.name.rsplit_once('-').map_or(pod.name.as_str(), |(name, _)| name);
-        let (kind, name) = match owner.kind {
-            OwnerKind::Deployment => ("ReplicaSet", owner_of_pod),
-            OwnerKind::CronJob => ("Job", owner_of_pod),
-            kind => (kind.as_str(), owner.name.as_str()),
-        };
+    if let Some((kind, name)) = owner(pod) {
         let _ = writeln!(text, "Controlled By:\t{kind}/{name}");
     }
     if let Some(node) = status.nominated_node {
@@ -112,7 +128,7 @@ fn address(pod: &Pod, status: &PodStatus) -> String {
 }
 
 /// The containers in the order of the spec; nothing marks a sidecar as one.
-fn containers(pod: &Pod, status: &PodStatus, version: Version) -> String {
+fn containers(pod: &Pod, status: &PodStatus, version: Version, spec: &Value) -> String {
     let mut text = String::new();
     for index in pod.indices() {
         if index.0 == 0 && pod.init_count() > 0 {
@@ -121,7 +137,10 @@ fn containers(pod: &Pod, status: &PodStatus, version: Version) -> String {
         if index.0 == pod.init_count() {
             text += "Containers:\n";
         }
-        text += &container::block(pod.container(index), status.container(index), version);
+        let list = if pod.is_app(index) { "containers" } else { "initContainers" };
+        let is_it = |it: &&Value| it["name"].as_str() == Some(&pod.container(index).name);
+        let declared = spec[list].items().iter().find(is_it).unwrap_or(&Value::Absent);
+        text += &container::block(pod, index, status.container(index), declared, version);
     }
     if !pod.ephemeral.is_empty() {
         text += "Ephemeral Containers:\n";
@@ -133,7 +152,7 @@ fn containers(pod: &Pod, status: &PodStatus, version: Version) -> String {
 }
 
 /// Gates, conditions, volumes, and where the Pod may run.
-fn tail(pod: &Pod, status: &PodStatus) -> String {
+fn tail(pod: &Pod, status: &PodStatus, spec: &Value) -> String {
     let mut text = String::new();
     if !pod.readiness_gates.is_empty() {
         text += "Readiness Gates:\n  Type\tStatus\n";
@@ -152,47 +171,27 @@ fn tail(pod: &Pod, status: &PodStatus) -> String {
     }
     text += if pod.volumes.is_empty() { "Volumes:\t<none>\n" } else { "Volumes:\n" };
     for volume in &pod.volumes {
-        describe_volume(&mut text, volume);
+        volume::describe(&mut text, pod, volume, spec);
     }
-    let _ = writeln!(text, "QoS Class:\t{}\nNode-Selectors:\t<none>", qos_class(pod).as_str());
-    text += "Tolerations:\tnode.kubernetes.io/not-ready:NoExecute op=Exists for 300s\n";
-    text += "\tnode.kubernetes.io/unreachable:NoExecute op=Exists for 300s\n";
+    let _ = writeln!(text, "QoS Class:\t{}", qos_class(pod).as_str());
+    placement::describe(&mut text, spec);
     text
 }
 
-/// A volume, in kubectl's words for its type.
-fn describe_volume(text: &mut String, volume: &Volume) {
-    let kind = match &volume.source {
-        VolumeSource::EmptyDir { medium, size_limit } => {
-            let medium = if *medium == Medium::Memory { "Memory" } else { "" };
-            let limit = size_limit.map_or_else(|| "<unset>".to_owned(), |size| size.to_string());
-            let _ = writeln!(
-                text,
-                "  {}:\n    Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)\n    \
-                 Medium:\t{medium}\n    SizeLimit:\t{limit}",
-                volume.name
-            );
-            return;
-        }
-        VolumeSource::Other(source) => match source.as_str() {
-            "configMap" => "ConfigMap (a volume populated by a ConfigMap)",
-            "secret" => "Secret (a volume populated by a Secret)",
-            "persistentVolumeClaim" => {
-                "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)"
-            }
-            "hostPath" => "HostPath (bare host directory volume)",
-            "projected" => "Projected (a volume that contains injected data from multiple sources)",
-            "downwardAPI" => "DownwardAPI (a volume populated by information about the pod)",
-            "ephemeral" => {
-                "EphemeralVolume (an inline specification for a volume that gets created and deleted \
-                 with the pod)"
-            }
-            "nfs" => "NFS (an NFS mount that lasts the lifetime of a pod)",
-            "csi" => "CSI (a Container Storage Interface (CSI) volume source)",
-            other => other,
-        },
-    };
-    let _ = writeln!(text, "  {}:\n    Type:\t{kind}", volume.name);
+/// A map of texts by key, one line each, or `<none>` (printLabelsMultiline).
+fn sorted(text: &mut String, title: &str, map: &Value) {
+    let mut entries: Vec<(&str, &str)> = Vec::new();
+    for (key, value) in map.entries() {
+        let at = entries.partition_point(|&(other, _)| other < key.as_str());
+        entries.insert(at, (key, value.as_str().unwrap_or_default()));
+    }
+    if entries.is_empty() {
+        let _ = writeln!(text, "{title}:\t<none>");
+    }
+    for (number, (key, value)) in entries.iter().enumerate() {
+        let title = if number == 0 { format!("{title}:") } else { String::new() };
+        let _ = writeln!(text, "{title}\t{key}={value}");
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A probe in one line (DescribeProbe).
 
+use crate::manifest::Value;
 use crate::model::{Probe, ProbeAction, ProbeKind, Version};
 
 /// The name in front of the line.
@@ -11,13 +12,27 @@ pub(super) fn title(kind: ProbeKind) -> &'static str {
     }
 }
 
-/// What the probe does, when and how often. kubectl 1.37 writes the thresholds out.
-pub(super) fn line(probe: &Probe, version: Version) -> String {
+/// The field that declares it.
+pub(super) fn field(kind: ProbeKind) -> &'static str {
+    match kind {
+        ProbeKind::Startup => "startupProbe",
+        ProbeKind::Liveness => "livenessProbe",
+        ProbeKind::Readiness => "readinessProbe",
+    }
+}
+
+/// What the probe does, when and how often. kubectl 1.37 writes the thresholds out. `declared` is the
+/// probe as written, which names scheme, host and service.
+pub(super) fn line(probe: &Probe, declared: &Value, version: Version) -> String {
+    let [http, tcp, grpc] = ["httpGet", "tcpSocket", "grpc"].map(|key| &declared[key]);
     let what = match &probe.action {
         ProbeAction::Exec { command } => format!("exec [{}]", command.join(" ")),
-        ProbeAction::HttpGet { path, port } => format!("http-get http://:{port}{path}"),
-        ProbeAction::TcpSocket { port } => format!("tcp-socket :{port}"),
-        ProbeAction::Grpc { port } => format!("grpc <pod>:{port} "),
+        ProbeAction::HttpGet { path, port } => {
+            let scheme = http["scheme"].as_str().unwrap_or("http").to_ascii_lowercase();
+            format!("http-get {scheme}://{}:{port}{path}", http["host"].text())
+        }
+        ProbeAction::TcpSocket { port } => format!("tcp-socket {}:{port}", tcp["host"].text()),
+        ProbeAction::Grpc { port } => format!("grpc <pod>:{port} {}", grpc["service"].text()),
     };
     let (success, failure) = if version.at_least(37) {
         ("successThreshold", "failureThreshold")
@@ -51,7 +66,7 @@ mod tests {
                 failure_threshold: 3,
                 termination_grace_period: None,
             };
-            super::line(&probe, Version::new(minor).expect("a known minor"))
+            super::line(&probe, &Value::Absent, Version::new(minor).expect("a known minor"))
         };
         let port = || "8080".to_owned();
         let http = || ProbeAction::HttpGet { path: "/x".to_owned(), port: port() };

@@ -57,7 +57,7 @@ Init Containers:
   proxy:
     Container ID:   containerd://proxy-1
     Image:          envoy:1
-    Image ID:       envoy:1@sha256:0000000000000000000000000000000000000000000000000000000000000000
+    Image ID:       docker.io/library/envoy@sha256:0000000000000000000000000000000000000000000000000000000000000000
     Port:           <none>
     Host Port:      <none>
     State:          Running
@@ -70,7 +70,7 @@ Containers:
   app:
     Container ID:  containerd://app-1
     Image:         nginx:1
-    Image ID:      nginx:1@sha256:0000000000000000000000000000000000000000000000000000000000000000
+    Image ID:      docker.io/library/nginx@sha256:0000000000000000000000000000000000000000000000000000000000000000
     Port:          80/TCP (http)
     Host Port:     0/TCP
     Command:
