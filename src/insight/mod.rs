@@ -3,5 +3,8 @@
 //! Reads a Pod and a timeline, never changes them: pure functions that answer a question somebody
 //! asks about a Pod. Knows no drawing; only `lint` has sentences.
 
+pub mod grace_budget;
 pub mod lint;
+pub mod patterns;
 pub mod resources;
+pub mod why;
