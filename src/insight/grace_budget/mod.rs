@@ -206,9 +206,9 @@ fn spent(timeline: &Timeline, stop: EventId, index: ContainerIndex, end: SimTime
     else {
         return segments;
     };
-    let mut add = |from: SimTime, event: &Event, spent: Spent| {
-        if from < event.at {
-            let (to, ended_by) = (event.at, event.id);
+    let mut add = |from: SimTime, to: SimTime, spent: Spent, ended_by: EventId| {
+        // A process may end at once; a hook or a turn that takes no time is none.
+        if from < to || spent == Spent::Process {
             segments.push(Segment { container: index, from, to, spent, decides: false, ended_by });
         }
     };
@@ -218,18 +218,18 @@ fn spent(timeline: &Timeline, stop: EventId, index: ContainerIndex, end: SimTime
             EventKind::HookStarted(HookKind::PreStop) => Spent::Hook,
             EventKind::HookFinished { hook: HookKind::PreStop, .. } => Spent::Turn,
             EventKind::Term { .. } => Spent::Process,
+            // Where a process ends before its signal, its `sleep` hook or its turn goes on.
             EventKind::Exited { .. } => now,
             _ => continue,
         };
-        // A process that has ended leaves its `sleep` hook or its turn to be waited for.
-        if now == Spent::Process && from < end && end < event.at {
-            let (to, ended_by) = (end, event.id);
-            add(from, &Event { at: to, id: ended_by, ..event.clone() }, now);
-            add(to, event, Spent::Floor);
-        } else if now == Spent::Process && from >= end {
-            add(from, event, Spent::Floor);
+        if now == Spent::Process && end < event.at {
+            let over = from.max(end);
+            if from < over {
+                add(from, over, Spent::Process, event.id);
+            }
+            add(over, event.at, Spent::Floor, event.id);
         } else {
-            add(from, event, now);
+            add(from, event.at, now, event.id);
         }
         (from, now) = (event.at, next);
         if matches!(event.kind, EventKind::Exited { .. }) && next == Spent::Process {

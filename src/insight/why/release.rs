@@ -48,7 +48,7 @@ fn why_now(case: &Case<'_>, event: &Event, index: ContainerIndex) -> String {
             format!("whatever its exit code, the native sidecar {name} is started again")
         }
         Rule::CrashBackOff => format!("the back-off is over, so {name} starts again"),
-        Rule::PullBackOff => format!("the back-off is over, so the image of {name} is tried again"),
+        Rule::PullBackOff => format!("the kubelet tries to start {name} again"),
         _ => follows(case, event, index),
     }
 }
