@@ -83,8 +83,8 @@ impl World {
 }
 
 fn text(spec: &str) -> String {
-    let spec: String = spec.trim().lines().map(|line| format!("  {line}\n")).collect();
-    format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n{spec}")
+    let spec = spec.trim().replace('\n', "\n  ");
+    format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  {spec}\n")
 }
 
 /// Everything that is said, to look for words in.
@@ -356,19 +356,21 @@ fn waits_name_their_release_and_what_if_it_never_comes() {
 
 #[test]
 fn images_that_cannot_be_had() {
-    let app = "containers: [{name: app, image: 'example/app:1'}]";
-    let failing = World::with(app, |scenario| {
-        scenario.processes[0].pulls.iter_mut().for_each(|it| it.outcome = PullOutcome::Fails)
-    });
+    let with = |spec, outcome| {
+        World::with(spec, |scenario| {
+            for pull in &mut scenario.processes[0].pulls {
+                pull.outcome = outcome;
+            }
+        })
+    };
+    let failing = with("containers: [{name: app, image: 'example/app:1'}]", PullOutcome::Fails);
     says(
         &failing.bar("app", 6000),
         &["The back-off after the failed pull must be over", "the kubelet never gives up"],
     );
     says(&failing.cell(Cell::Status, 6000), &["Why is STATUS ImagePullBackOff?"]);
     let never = "containers: [{name: app, image: 'example/app:1', imagePullPolicy: Never}]";
-    let missing = World::with(never, |scenario| {
-        scenario.processes[0].pulls.iter_mut().for_each(|it| it.outcome = PullOutcome::Missing)
-    });
+    let missing = with(never, PullOutcome::Missing);
     says(&missing.bar("app", 6000), &["Somebody must bring the image of app to the node"]);
 }
 
@@ -383,12 +385,7 @@ fn what_comes_from_outside_is_told_as_such() {
     let killed = World::with(app, act(Verb::KillProcess(ContainerIndex(0))));
     says(
         &killed.event("app", exited),
-        &[
-            "somebody kills the process of app from outside"
-                .replace("somebody", "Somebody")
-                .as_str(),
-            "128 + 9",
-        ],
+        &["Somebody kills the process of app from outside", "128 + 9"],
     );
     let lost = World::with(app, act(Verb::KillSandbox));
     says(&lost.event("app", exited), &["dies with its sandbox"]);
@@ -415,9 +412,12 @@ fn a_refused_port_is_pointed_out() {
     let world = World::spec(spec);
     let end = world.timeline.event(world.find("app", exited)).at;
     let told = format!(
-        "Until {end} `localhost:5432` refuses connections: gate is gone while app still runs."
+        "By `spec.containers[0].args` app calls `localhost:5432`. Until {end} that is refused: gate is gone while app still runs."
     );
     says(&world.event("gate", exited), &[&told]);
+    let start = world.timeline.event(world.find("gate", |it| *it == EventKind::Started)).at;
+    let told = format!("Until {start} that is refused: gate does not run yet.");
+    says(&world.event("app", |kind| *kind == EventKind::Started), &[&told]);
 }
 
 #[test]

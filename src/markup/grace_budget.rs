@@ -31,6 +31,13 @@ pub fn grace_budget(timeline: &Timeline, budget: &GraceBudget, at: SimTime) -> S
         note(&mut markup, "Killed", &format!("{name} gets SIGKILL at {}, {late}.", killed.at));
     }
     enough(&mut markup, budget);
+    if !budget.ordered && timeline.pod.has_sidecar() {
+        let text = format!(
+            "Kubernetes {} stops native sidecars together with all others; they wait for their turn from 1.29 on.",
+            timeline.version
+        );
+        markup.leaf("p", "sub", &text);
+    }
     for &it in &budget.rules {
         rule(&mut markup, it, versions(it), false);
     }

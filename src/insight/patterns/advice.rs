@@ -103,7 +103,7 @@ fn of_app(case: &Case<'_>, it: &Named) -> Option<Advice> {
             );
             Some(native(case, text, 5, path))
         }
-        Pattern::ClassicSidecar if files::reads_of(case, index).is_some() => {
+        Pattern::ClassicSidecar if case.volumes.read_by(index).is_some() => {
             let text = format!(
                 "As an app container {name} gets its stop signal together with the one whose files it reads, and may miss the last of them. As a native sidecar it starts before and stops after it."
             );
@@ -120,8 +120,9 @@ fn tells_to_quit(case: &Case<'_>, index: ContainerIndex) -> bool {
 
 /// App containers that have nothing to do with one another.
 fn separate(case: &Case<'_>, named: &[Named]) -> Vec<ContainerIndex> {
-    let apps: Vec<ContainerIndex> =
-        named.iter().filter(|it| it.pattern == Pattern::App).map(|it| it.container).collect();
+    // Where somebody types commands, the rest of the Pod is what they are for.
+    let is_app = |it: &&Named| it.pattern == Pattern::App && !case.container(it.container).stdin;
+    let apps: Vec<ContainerIndex> = named.iter().filter(is_app).map(|it| it.container).collect();
     let related = |one: ContainerIndex, other: ContainerIndex| {
         let mounts = &case.container(one).mounts;
         let theirs = &case.container(other).mounts;
@@ -135,9 +136,9 @@ fn separate(case: &Case<'_>, named: &[Named]) -> Vec<ContainerIndex> {
     if apps.len() < 2 || case.pod.share_process_namespace {
         return Vec::new();
     }
-    let alone =
+    let is_apart =
         |one: &ContainerIndex| apps.iter().all(|other| other == one || !related(*one, *other));
-    apps.iter().copied().filter(alone).collect()
+    apps.iter().copied().filter(is_apart).collect()
 }
 
 fn apart(case: &Case<'_>, index: ContainerIndex) -> Advice {

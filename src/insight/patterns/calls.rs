@@ -3,6 +3,7 @@
 use super::{images, path};
 use crate::manifest::FieldPath;
 use crate::model::{Container, ContainerIndex, Hook, Pod, Probe, ProbeAction, ProbeKind};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One container that names a port of localhost. Inferred: nobody declares that it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,16 +20,21 @@ pub struct LocalCall {
 
 /// Every port of localhost that a container names and that is not its own.
 pub fn local_calls(pod: &Pod) -> Vec<LocalCall> {
+    let mut listeners: BTreeMap<u16, Vec<ContainerIndex>> = BTreeMap::new();
+    for index in pod.indices() {
+        for port in listens(pod.container(index)) {
+            listeners.entry(port).or_default().push(index);
+        }
+    }
     let mut calls: Vec<LocalCall> = Vec::new();
     for from in pod.indices() {
-        let container = pod.container(from);
-        for (field, port) in named(container) {
-            let known = calls.iter().any(|call| call.from == from && call.port == port);
-            if known || listens(container).contains(&port) {
+        let mut known = BTreeSet::new();
+        for (field, port) in named(pod.container(from)) {
+            let there = listeners.get(&port).map(Vec::as_slice).unwrap_or_default();
+            if there.contains(&from) || !known.insert(port) {
                 continue;
             }
-            let to =
-                pod.indices().find(|&to| to != from && listens(pod.container(to)).contains(&port));
+            let to = there.first().copied();
             calls.push(LocalCall { from, port, to, path: path(pod, from).child(&field) });
         }
     }
@@ -42,10 +48,21 @@ pub(super) fn listens(container: &Container) -> Vec<u16> {
     for kind in [ProbeKind::Startup, ProbeKind::Liveness, ProbeKind::Readiness] {
         ports.extend(container.probe(kind).and_then(probed));
     }
+    // `--listen-address=127.0.0.1:9100` names a port of its own.
+    let words = container.command.iter().chain(&container.args);
+    ports.extend(words.filter(|word| is_own(word)).flat_map(|word| ports_of(word)));
+    let own = container.env.iter().filter(|variable| is_own(&variable.name));
+    ports.extend(own.flat_map(|variable| ports_of(&variable.value)));
     if ports.is_empty() {
         ports.extend(images::port(&container.image));
     }
     ports
+}
+
+/// Whether a flag or a variable says where a program listens.
+fn is_own(word: &str) -> bool {
+    let name = word.split('=').next().unwrap_or(word).to_ascii_lowercase();
+    ["listen", "bind"].iter().any(|part| name.contains(part))
 }
 
 fn probed(probe: &Probe) -> Option<u16> {
@@ -66,6 +83,9 @@ fn named(container: &Container) -> Vec<(String, u16)> {
     look("command".to_owned(), &container.command.join(" "));
     look("args".to_owned(), &container.args.join(" "));
     for (at, variable) in container.env.iter().enumerate() {
+        if is_own(&variable.name) {
+            continue;
+        }
         look(format!("env[{at}]"), &variable.value);
         // DB_HOST=localhost and DB_PORT=5432.
         if is_local(&variable.value)
@@ -147,7 +167,8 @@ fn host_of(text: &str) -> Option<String> {
         if word.starts_with('/') {
             return None;
         }
-        let host = word.split('/').next()?.trim_matches('.');
+        // What begins with a dot is the end of a name: `$(NAMESPACE).svc.cluster.local`.
+        let host = word.split('/').next()?.trim_end_matches('.');
         let last = host.rsplit_once('.')?.1;
         let labels = host.split('.').all(|label| !label.is_empty() && is_name(label));
         let is_host = labels
@@ -190,6 +211,7 @@ mod tests {
             ("10.0.0.1:80", None),
             ("localhost:8080", None),
             ("v1.34", None),
+            ("$(NAMESPACE).svc.cluster.local", None),
         ] {
             assert_eq!(host_of(text).as_deref(), expected, "{text}");
         }

@@ -1,7 +1,7 @@
 //! Who hands files to whom through a volume.
 
-use super::Case;
-use crate::model::{Container, ContainerIndex, ContainerRole, Mount, VolumeSource};
+use crate::model::{Container, ContainerIndex, ContainerRole, Mount, Pod, VolumeSource};
+use std::collections::BTreeMap;
 
 /// A volume through which one container gives files to another.
 pub(super) struct Shared<'a> {
@@ -23,70 +23,80 @@ enum Use {
     Unknown,
 }
 
-/// The volume out of which a container reads what another one writes, both running together.
-pub(super) fn reads_of<'a>(case: &Case<'a>, index: ContainerIndex) -> Option<Shared<'a>> {
-    shared(case, index, Use::Reads)
+/// One mount of a volume.
+#[derive(Clone, Copy, Debug)]
+struct Mounted {
+    container: ContainerIndex,
+    mount: usize,
+    does: Use,
 }
 
-/// The volume into which a container writes what another one reads.
-pub(super) fn writes_for<'a>(case: &Case<'a>, index: ContainerIndex) -> Option<Shared<'a>> {
-    shared(case, index, Use::Writes)
-}
+/// Every volume that containers can write to, with its mounts in those that keep running.
+#[derive(Debug)]
+pub(super) struct Volumes<'a>(BTreeMap<&'a str, Vec<Mounted>>);
 
-fn shared<'a>(case: &Case<'a>, index: ContainerIndex, wanted: Use) -> Option<Shared<'a>> {
-    let container = case.container(index);
-    container.mounts.iter().enumerate().find_map(|(at, mount)| {
-        if !is_scratch(case, &mount.volume) {
-            return None;
-        }
-        let others: Vec<(ContainerIndex, Use)> = others(case, index, &mount.volume);
-        let own = use_of(container, mount);
-        let (volume, mount) = (mount.volume.as_str(), at);
-        let found = others.iter().find(|(_, theirs)| match wanted {
-            Use::Reads => {
-                own == Use::Reads && *theirs != Use::Reads
-                    || own == Use::Unknown && *theirs == Use::Writes
+impl<'a> Volumes<'a> {
+    pub(super) fn of(pod: &'a Pod) -> Self {
+        let writable = pod.volumes.iter().filter(|volume| is_writable(&volume.source));
+        let mut volumes: BTreeMap<&str, Vec<Mounted>> =
+            writable.map(|volume| (volume.name.as_str(), Vec::new())).collect();
+        for index in pod.indices() {
+            let container = pod.container(index);
+            if container.role == ContainerRole::Init {
+                continue;
             }
-            _ => {
-                own == Use::Writes && *theirs != Use::Writes
-                    || own == Use::Unknown && *theirs == Use::Reads
+            let text = text(container);
+            for (at, mount) in container.mounts.iter().enumerate() {
+                if let Some(mounts) = volumes.get_mut(mount.volume.as_str()) {
+                    mounts.push(Mounted {
+                        container: index,
+                        mount: at,
+                        does: use_of(&text, mount),
+                    });
+                }
             }
-        });
-        let told = own != Use::Unknown && found.is_some_and(|(_, theirs)| *theirs != Use::Unknown);
-        found.map(|&(other, _)| Shared { volume, other, mount, told })
-    })
-}
-
-/// The other containers that mount a volume, and run at some time together with this one.
-fn others(case: &Case<'_>, index: ContainerIndex, volume: &str) -> Vec<(ContainerIndex, Use)> {
-    let mut found = Vec::new();
-    for other in case.pod.indices().filter(|&other| other != index) {
-        if case.container(other).role == ContainerRole::Init {
-            continue;
         }
-        let declared = case.container(other);
-        let mounts = declared.mounts.iter().filter(|mount| mount.volume == volume);
-        found.extend(mounts.map(|mount| (other, use_of(declared, mount))));
+        Self(volumes)
     }
-    found
+
+    /// The volume out of which a container reads what another one writes.
+    pub(super) fn read_by(&self, index: ContainerIndex) -> Option<Shared<'a>> {
+        self.shared(index, Use::Reads, Use::Writes)
+    }
+
+    /// The volume into which a container writes what another one reads.
+    pub(super) fn written_by(&self, index: ContainerIndex) -> Option<Shared<'a>> {
+        self.shared(index, Use::Writes, Use::Reads)
+    }
+
+    /// The first volume with which a container does `wanted`, and another one the `opposite`. Of one of
+    /// the two it may be unknown.
+    fn shared(&self, index: ContainerIndex, wanted: Use, opposite: Use) -> Option<Shared<'a>> {
+        self.0.iter().find_map(|(&volume, mounts)| {
+            let own = mounts.iter().find(|it| it.container == index)?;
+            let fits = |it: &&Mounted| match own.does {
+                does if does == wanted => it.does != wanted,
+                Use::Unknown => it.does == opposite,
+                _ => false,
+            };
+            let other = mounts.iter().filter(|it| it.container != index).find(fits)?;
+            let told = own.does != Use::Unknown && other.does != Use::Unknown;
+            Some(Shared { volume, other: other.container, mount: own.mount, told })
+        })
+    }
 }
 
-/// Whether containers can write to the volume at all.
-fn is_scratch(case: &Case<'_>, name: &str) -> bool {
-    case.pod.volumes.iter().any(|volume| {
-        volume.name == name
-            && !matches!(&volume.source, VolumeSource::Other(source)
-                if ["configMap", "secret", "projected", "downwardAPI", "image"].contains(&source.as_str()))
-    })
+fn is_writable(source: &VolumeSource) -> bool {
+    let fixed = ["configMap", "secret", "projected", "downwardAPI", "image"];
+    !matches!(source, VolumeSource::Other(source) if fixed.contains(&source.as_str()))
 }
 
-fn use_of(container: &Container, mount: &Mount) -> Use {
-    let text = text(container);
+fn use_of(text: &str, mount: &Mount) -> Use {
     if mount.read_only {
         Use::Reads
-    } else if writes(&text, &mount.path) {
+    } else if writes(text, &mount.path) {
         Use::Writes
-    } else if follows(&text, &mount.path) {
+    } else if follows(text, &mount.path) {
         Use::Reads
     } else {
         Use::Unknown

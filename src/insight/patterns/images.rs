@@ -11,6 +11,9 @@ const GATES: &str = "kube-rbac-proxy oauth2-proxy";
 /// Keep files or configuration up to date.
 const SYNCERS: &str =
     "config-reloader configmap-reload git-sync k8s-sidecar prometheus-config-reloader reloader";
+/// Stand beside a storage driver.
+const STORAGE: &str = "csi-attacher csi-node-driver-registrar csi-provisioner csi-resizer csi-snapshotter livenessprobe \
+    node-driver-registrar";
 /// Parts of a container's name by which people call a helper.
 const HELPERS: &str = "adapter agent ambassador collector exporter forwarder helper proxy reloader shipper \
     sidecar sync syncer";
@@ -26,6 +29,8 @@ pub(super) enum Known {
     Gate,
     /// Keeps files up to date.
     Syncer,
+    /// Helps a storage driver.
+    Storage,
     /// Shows the metrics of the product of this name.
     Exporter,
 }
@@ -38,6 +43,7 @@ pub(super) fn known(image: &str) -> Option<Known> {
         (Known::Proxy, PROXIES),
         (Known::Gate, GATES),
         (Known::Syncer, SYNCERS),
+        (Known::Storage, STORAGE),
     ];
     let found = tables.into_iter().find(|(_, names)| is_one_of(name, names));
     // `ghcr.io/linkerd/proxy`: the name alone says too little.

@@ -16,6 +16,8 @@ mod purpose;
 pub use calls::{LocalCall, local_calls};
 pub use matrix::{MATRIX, Row};
 
+use files::Volumes;
+
 use crate::engine::inferred::{Ending, ending};
 use crate::manifest::{FieldPath, WorkloadKind};
 use crate::model::{Container, ContainerIndex, ContainerRole, OwnerKind, Pod};
@@ -112,7 +114,7 @@ pub struct Named {
 
 /// Every container of `pod`, in order of its lists.
 pub fn patterns(pod: &Pod, version: Version) -> Vec<Named> {
-    let case = Case { pod, version, calls: local_calls(pod) };
+    let case = Case { pod, version, calls: local_calls(pod), volumes: Volumes::of(pod) };
     let purposes = naming::purposes(&case);
     let mut named: Vec<Named> = pod
         .indices()
@@ -123,11 +125,12 @@ pub fn patterns(pod: &Pod, version: Version) -> Vec<Named> {
     named
 }
 
-/// One Pod, with what its containers say to one another.
+/// One Pod, with what its containers say to one another and hand over.
 struct Case<'a> {
     pod: &'a Pod,
     version: Version,
     calls: Vec<LocalCall>,
+    volumes: Volumes<'a>,
 }
 
 impl<'a> Case<'a> {

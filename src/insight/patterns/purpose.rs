@@ -189,7 +189,7 @@ fn scraped(case: &Case<'_>, index: ContainerIndex) -> Option<Evidence> {
 
 /// `tail -F /logs/app.log | jq …`: from a file that another one writes into another form.
 fn by_pipe(case: &Case<'_>, index: ContainerIndex) -> Option<Found> {
-    let shared = files::reads_of(case, index)?;
+    let shared = case.volumes.read_by(index)?;
     if !files::transforms(&files::text(case.container(index))) {
         return None;
     }
@@ -220,17 +220,18 @@ fn helps(case: &Case<'_>, index: ContainerIndex) -> Option<Found> {
         Some(Known::Shipper) => Some("a log shipper"),
         Some(Known::Gate) => Some("a proxy for incoming requests"),
         Some(Known::Syncer) => Some("something that keeps files up to date"),
+        Some(Known::Storage) => Some("a helper of a storage driver"),
         _ => None,
     };
     let mut evidence = Vec::new();
     // An app may well read files; only what follows a file of another one is there for that.
     if let Some(shared) =
-        files::reads_of(case, index).filter(|_| says.is_some() || tails(case, index))
+        case.volumes.read_by(index).filter(|_| says.is_some() || tails(case, index))
     {
         evidence.push(reads(case, index, &shared));
     }
     if let Some(shared) =
-        files::writes_for(case, index).filter(|_| says.is_some() || pulls(case, index))
+        case.volumes.written_by(index).filter(|_| says.is_some() || pulls(case, index))
     {
         let other = &case.container(shared.other).name;
         evidence.push(inferred(

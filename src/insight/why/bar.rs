@@ -50,23 +50,20 @@ fn led_by(
     at: SimTime,
 ) -> Option<EventId> {
     let pod = case.pod();
-    let others: Vec<ContainerIndex> = if state.container(index).stopping {
-        let stops_first = |other: &ContainerIndex| pod.is_app(*other) || *other > index;
-        pod.indices()
-            .filter(stops_first)
-            .filter(|&other| state.container(other).is_running())
-            .collect()
-    } else {
-        pod.indices().filter(|&other| other < index).collect()
-    };
-    // Of those that are still to end, the last one to do so holds up all.
     let last = if state.container(index).stopping {
+        // Of those that use the time now, the last one to end holds up all.
+        let uses_time = |other: &ContainerIndex| {
+            let now = state.container(*other);
+            now.is_running() && (now.term_at.is_some() || now.hook.is_some())
+        };
+        let others = pod.indices().filter(|other| pod.is_app(*other) || *other > index);
         let slowest = others
-            .into_iter()
+            .filter(uses_time)
             .max_by_key(|&other| case.end_after(other, at).unwrap_or(SimTime(u64::MAX)));
         slowest.and_then(|other| last_of(case, other, at))
     } else {
-        others.into_iter().filter_map(|other| last_of(case, other, at)).max()
+        let others = pod.indices().filter(|&other| other < index);
+        others.filter_map(|other| last_of(case, other, at)).max()
     };
     last.or_else(|| {
         let of_pod = |kind: &EventKind| {

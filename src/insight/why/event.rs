@@ -11,6 +11,9 @@ pub(super) fn why(case: &Case<'_>, id: EventId) -> Why {
     let event = case.timeline.event(id);
     let mut answer = if event.cause.is_none() { outside(event) } else { String::new() };
     let mut waits = Vec::new();
+    if event.kind == EventKind::Gated {
+        waits = wait::of(case, ContainerIndex(0), event.at);
+    }
     if let Some(index) = words::container(event) {
         match event.kind {
             EventKind::Exited { .. } => answer = ending::of(case, index, event),

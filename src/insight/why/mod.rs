@@ -27,7 +27,7 @@ pub use versions::{Versions, versions};
 
 use crate::engine::{Condition, Event, EventId, EventKind, PodState, Rule, SimTime, Timeline};
 use crate::manifest::Object;
-use crate::model::{Container, ContainerIndex, Pod};
+use crate::model::{Container, ContainerIndex, ContainerRole, Pod, RestartPolicy};
 use lines::Lines;
 
 /// What somebody picked.
@@ -167,6 +167,29 @@ impl<'a> Case<'a> {
     /// When that is.
     fn end_after(&self, index: ContainerIndex, after: SimTime) -> Option<SimTime> {
         self.next_exit(index, after).map(|event| event.at)
+    }
+
+    /// The next start of a container after an event.
+    fn next_start(&self, index: ContainerIndex, event: &Event) -> Option<SimTime> {
+        let mut ahead = self.timeline.events[event.id.0 as usize..].iter();
+        let start = ahead
+            .find(|it| words::container(it) == Some(index) && it.kind == EventKind::Started)?;
+        Some(start.at)
+    }
+
+    /// Whether a container is started again after an exit code, as long as the Pod goes on
+    /// (`pkg/api/v1/pod/util.go` ContainerShouldRestart).
+    fn starts_again(&self, index: ContainerIndex, code: i32) -> bool {
+        let container = self.container(index);
+        let failed = code != 0;
+        let by_rule = container.restart_rule(code).is_some();
+        match (container.role, self.pod().restart_policy_of(container)) {
+            (ContainerRole::Sidecar, _) | (ContainerRole::App, RestartPolicy::Always) => true,
+            (ContainerRole::App, RestartPolicy::OnFailure) => failed || by_rule,
+            (ContainerRole::App, RestartPolicy::Never) => by_rule,
+            (ContainerRole::Init, RestartPolicy::Never) => failed && by_rule,
+            (ContainerRole::Init, _) => failed,
+        }
     }
 
     fn at(&self, at: SimTime) -> PodState {

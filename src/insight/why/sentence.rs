@@ -281,7 +281,7 @@ fn became_ready(case: &Case<'_>, event: &Event, index: ContainerIndex) -> String
         format!("the readiness probe of {name} passes, so {name} is ready")
     } else if event.rule == Rule::ToldAfterPass {
         format!(
-            "{name} has no readiness probe, so it is ready; the kubelet says so when it has started what was to be started with it"
+            "{name} has no readiness probe, so it is ready; the kubelet says so only now, as it was busy starting others"
         )
     } else {
         format!("{name} has no readiness probe, so it is ready as soon as it has started")

@@ -2,7 +2,7 @@
 
 use super::{Case, words};
 use crate::engine::{Event, EventKind, HookKind, OnTerm};
-use crate::insight::patterns;
+use crate::insight::patterns::{self, LocalCall};
 use crate::model::{ContainerIndex, ContainerRole};
 
 /// Sentences, the most important first.
@@ -11,6 +11,7 @@ pub(super) fn at(case: &Case<'_>, event: &Event) -> Vec<String> {
     let Some(index) = words::container(event) else { return found };
     match event.kind {
         EventKind::Exited { .. } => found.extend(refused(case, event, index)),
+        EventKind::Started => found.extend(refused_yet(case, event, index)),
         EventKind::HookStarted(HookKind::PreStop) => {
             found.extend(gone_meanwhile(case, event, index));
             found.push("A Service may send traffic for a moment longer: endpoints change beside the stop, and nobody waits for that.".to_owned());
@@ -35,22 +36,31 @@ pub(super) fn at(case: &Case<'_>, event: &Event) -> Vec<String> {
 /// Who calls a port of a container that is gone, and goes on.
 fn refused(case: &Case<'_>, event: &Event, index: ContainerIndex) -> Option<String> {
     let state = case.at(event.at);
-    let back = case.timeline.events[event.id.0 as usize..]
-        .iter()
-        .find(|later| words::container(later) == Some(index) && later.kind == EventKind::Started);
     let calls = patterns::local_calls(case.pod());
-    let call = calls
-        .iter()
-        .find(|call| call.to == Some(index) && state.container(call.from).is_running())?;
-    let until = match back {
-        Some(back) => back.at,
-        None => case.end_after(call.from, event.at)?,
-    };
+    let calls_it =
+        |call: &&LocalCall| call.to == Some(index) && state.container(call.from).is_running();
+    let call = calls.iter().find(calls_it)?;
+    let until = case.next_start(index, event).or_else(|| case.end_after(call.from, event.at))?;
+    let (from, to) = (case.name(call.from), case.name(index));
     Some(format!(
-        "Until {until} `localhost:{}` refuses connections: {} is gone while {} still runs.",
-        call.port,
-        case.name(index),
-        case.name(call.from)
+        "By `{}` {from} calls `localhost:{}`. Until {until} that is refused: {to} is gone while {from} still runs.",
+        call.path, call.port
+    ))
+}
+
+/// Whom a container calls that does not run yet.
+fn refused_yet(case: &Case<'_>, event: &Event, index: ContainerIndex) -> Option<String> {
+    let state = case.at(event.at);
+    let calls = patterns::local_calls(case.pod());
+    let (call, to) = calls.iter().find_map(|call| {
+        let to = call.to.filter(|&to| call.from == index && !state.container(to).is_running())?;
+        Some((call, to))
+    })?;
+    let until = case.next_start(to, event)?;
+    let (from, to) = (case.name(index), case.name(to));
+    Some(format!(
+        "By `{}` {from} calls `localhost:{}`. Until {until} that is refused: {to} does not run yet.",
+        call.path, call.port
     ))
 }
 
@@ -89,7 +99,7 @@ fn ignores(case: &Case<'_>, index: ContainerIndex) -> Option<String> {
     let name = case.name(index);
     (on_term.value == OnTerm::Ignores).then(|| {
         format!(
-            "{name} does nothing on this signal: as process 1 of its container it would have to handle it, with a trap for example. So the kubelet waits out the grace period."
+            "{name} does nothing on this signal, so the kubelet waits out the grace period. Process 1 of a container has to handle the signal itself, with a trap for example: there is no default action for it."
         )
     })
 }

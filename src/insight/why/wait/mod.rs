@@ -113,7 +113,9 @@ impl Look<'_> {
         let waits =
             self.last(index, |kind| began(kind) || matches!(kind, EventKind::Exited { .. }));
         let ended = waits.is_some_and(|event| matches!(event.kind, EventKind::Exited { .. }));
-        now.terminated().is_some() && ended && self.next(index, began).is_none()
+        let again =
+            now.terminated().is_some_and(|exit| self.case.starts_again(index, exit.exit_code));
+        ended && !again && self.next(index, began).is_none()
     }
 
     /// What has to come before a container that does not run can start.
@@ -128,7 +130,7 @@ impl Look<'_> {
             .filter(|&other| other < index && !app_ran && !self.is_through(other))
             .collect();
         let mut waits: Vec<Wait> =
-            before.iter().take(MOST).map(|&other| self.gate(other)).collect();
+            before.iter().take(MOST).flat_map(|&other| self.gate(other)).collect();
         if before.len() > MOST
             && let Some(last) = waits.last().cloned()
         {
@@ -155,16 +157,17 @@ impl Look<'_> {
         }
     }
 
-    /// What an entry of the init list has to do before the next one may start.
-    fn gate(&self, index: ContainerIndex) -> Wait {
-        if let Some(own) = self.own_start(index) {
-            return own;
+    /// What an entry of the init list has to do before the next one may start: to get up, where that is
+    /// under way, and to be through.
+    fn gate(&self, index: ContainerIndex) -> Vec<Wait> {
+        let running = self.state.container(index).is_running();
+        match self.progress(index).filter(|_| running) {
+            Some(progress) => vec![progress],
+            None => self.own_start(index).into_iter().chain([self.through(index)]).collect(),
         }
-        if self.state.container(index).is_running()
-            && let Some(progress) = self.progress(index)
-        {
-            return progress;
-        }
+    }
+
+    fn through(&self, index: ContainerIndex) -> Wait {
         let name = self.case.name(index);
         let sidecar = self.case.container(index).role == ContainerRole::Sidecar;
         let probed = self.case.container(index).startup_probe.is_some();

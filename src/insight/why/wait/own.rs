@@ -3,7 +3,7 @@
 use super::Look;
 use crate::engine::{EventKind, Rule};
 use crate::insight::why::{Wait, words};
-use crate::model::ContainerIndex;
+use crate::model::{ContainerIndex, ContainerRole};
 use words::length;
 
 impl Look<'_> {
@@ -71,7 +71,11 @@ impl Look<'_> {
                 since: last.at,
                 until: self.next(index, |kind| begins(kind) || matches!(kind, EventKind::BackOff { .. })),
                 otherwise: "It does so within about a second, unless the kubelet itself is down.".to_owned(),
-                rule: Rule::RestartInPlace,
+                rule: match self.case.container(index).role {
+                    ContainerRole::Init => Rule::InitRetried,
+                    ContainerRole::Sidecar => Rule::SidecarRestarts,
+                    ContainerRole::App => Rule::RestartInPlace,
+                },
                 lines: vec![self.case.policy(index)],
             },
             _ => return None,
