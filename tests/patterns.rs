@@ -29,8 +29,8 @@ fn told(pod: &Pod, named: &Named) -> String {
         Certainty::Inferred => "inferred",
     };
     let row = named.row.map_or("no row".to_owned(), |row| format!("row {}", row.number));
-    let better: String =
-        named.advice.iter().map(|advice| format!(", better row {}", advice.row.number)).collect();
+    let better = named.advice.iter().map(|advice| format!(", better row {}", advice.row.number));
+    let better = better.collect::<Vec<_>>().concat();
     let name = &pod.container(named.container).name;
     format!("{name}: {}, {certainty}, {row}{better}", named.pattern.name())
 }
@@ -118,12 +118,20 @@ fn advice_says_from_which_version_it_can_be_followed() {
 }
 
 #[test]
-fn hundreds_of_containers_are_named_and_counted() {
-    let containers: String = (0..400)
-        .map(|n| format!("  - {{name: c{n}, image: x, args: [\"localhost:{n}\"]}}\n"))
-        .collect();
+fn hundreds_of_containers_and_mounts_are_named_and_counted() {
+    let volumes: Vec<String> = (0..60).map(|n| format!("{{name: v{n}, emptyDir: {{}}}}")).collect();
+    let mounts: Vec<String> =
+        (0..60).map(|n| format!("{{name: v{n}, mountPath: /m{n}}}")).collect();
+    let mounts = mounts.join(", ");
+    let container = |n| {
+        let args = format!("tail -F /m{n}/a http://localhost:{n}");
+        format!("  - {{name: c{n}, image: x, args: [\"{args}\"], volumeMounts: [{mounts}]}}\n")
+    };
+    let containers: Vec<String> = (0..400).map(container).collect();
     let text = format!(
-        "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  containers:\n{containers}"
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  volumes: [{}]\n  containers:\n{}",
+        volumes.join(", "),
+        containers.concat()
     );
     let (_, pod, named) = found(&text, Version::NEWEST);
     assert_eq!(named.len(), 400);
