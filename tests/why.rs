@@ -375,6 +375,65 @@ fn images_that_cannot_be_had() {
 }
 
 #[test]
+fn hundreds_of_containers_are_answered_in_few_sentences() {
+    let entry = |n| format!("- {{name: c{n}, image: 'example/a:{n}'}}\n");
+    let inits: Vec<String> = (0..150).map(entry).collect();
+    let apps: Vec<String> = (150..300).map(entry).collect();
+    let spec = format!("initContainers:\n{}containers:\n{}", inits.concat(), apps.concat());
+    let world = World::spec(&spec);
+    let last = world.bar("c299", 5000);
+    assert!(last.waits.len() <= 7, "{}", last.waits.len());
+    says(&last, &["more entries of initContainers must be through"]);
+    let ready = world.cell(Cell::Ready, 5000);
+    assert!(all(&ready).len() < 6000, "{}", all(&ready).len());
+    says(&ready, &["Not ready: c150, c151, c152 and 147 more."]);
+    let condition =
+        world.ask(Asked::Condition { condition: Condition::Ready, at: world.timeline.until });
+    check(&world, &condition, "hundreds");
+    assert!(condition.steps.iter().all(|step| step.lines.len() <= 9));
+}
+
+#[test]
+fn restarts_say_what_made_them() {
+    let failed_hook = "containers: [{name: app, image: 'nginx:1.29', lifecycle: {postStart: {exec: {command: [sleep, '1']}}}}]";
+    let world = World::with(failed_hook, |scenario| {
+        scenario.processes[0].attempts[0].post_start.fails = true;
+    });
+    says(&world.event("app", exited), &["The postStart hook of app fails."]);
+    let all_again = "containers:
+- name: app
+  image: 'busybox:1.37'
+  command: [sh, -c, 'sleep 2; exit 42']
+  restartPolicyRules: [{action: RestartAllContainers, exitCodes: {operator: In, values: [42]}}]
+  restartPolicy: Never
+- {name: other, image: 'nginx:1.29'}";
+    let world = World::spec(all_again);
+    let answer = world.event("", |kind| *kind == EventKind::RestartAllStarted);
+    let step = answer.steps.last().expect("it is asked about");
+    assert_eq!(step.lines[0].path.as_str(), "spec.containers[0].restartPolicyRules[0]");
+    assert_eq!(step.versions.gate, Some(Gate::RestartAllContainersOnContainerExits));
+    says(&world.event("other", term), &["without its hook"]);
+    let sandbox = World::with("containers: [{name: app, image: 'nginx:1.29'}]", |scenario| {
+        let verb = Verb::KillSandbox;
+        scenario.actions = vec![Action { at: SimTime(8000), verb, basis: Basis::Chosen }];
+    });
+    let changed = sandbox.event("", |kind| *kind == EventKind::SandboxChanged);
+    says(&changed, &["finds the sandbox gone and replaces it"]);
+    let beat = "initContainers: [{name: beat, image: 'busybox:1.37', restartPolicy: Always, command: [sh, -c, 'sleep 3; exit 1']}]
+containers: [{name: app, image: 'nginx:1.29'}]";
+    let world = World::spec(beat);
+    let again = world.timeline.events.iter().find(|event| event.rule == Rule::SidecarRestarts);
+    let answer = world.ask(Asked::Event(again.expect("it restarts").id));
+    let step = answer.steps.last().expect("it is asked about");
+    assert!(
+        step.text.starts_with("Whatever its exit code, the native sidecar beat is started again"),
+        "{}",
+        step.text
+    );
+    assert_eq!(step.lines[0].path.as_str(), "spec.initContainers[0].restartPolicy");
+}
+
+#[test]
 fn what_comes_from_outside_is_told_as_such() {
     let app = "containers: [{name: app, image: 'nginx:1.29'}, {name: other, image: 'nginx:1.29'}]";
     let act = |verb| {

@@ -92,7 +92,7 @@ pub(super) fn signal(case: &Case<'_>, event: &Event, index: ContainerIndex) -> S
             )
         }
         Rule::StopAll if case.container(index).role == ContainerRole::Sidecar => {
-            format!("nobody that {name} would have to wait for runs, so {signal} comes at once")
+            format!("nothing runs that {name} would have to wait for, so {signal} comes at once")
         }
         Rule::StopAll => format!("{name} has no preStop hook, so {signal} comes at once"),
         Rule::SignalAfterHook => format!("its hook is over, so {name} gets {signal}"),
