@@ -56,7 +56,7 @@ fn left(markup: &mut Markup, timeline: &Timeline, budget: &GraceBudget, at: SimT
     let spending: Vec<&Segment> = budget.spending(at).filter(|it| it.decides).collect();
     for it in spending.iter().take(1) {
         let name = &timeline.pod.container(it.container).name;
-        markup.open("span").text(&format_args!("{name} {}", doing(it.spent))).close();
+        markup.text(&" ").open("span").text(&format_args!("{name} {}", doing(it.spent))).close();
     }
 }
 

@@ -10,6 +10,7 @@ use crate::content;
 use crate::engine::{Rule, SimTime};
 use crate::insight::why::{Line, Step, Versions, Wait, Why, versions};
 use crate::manifest::FieldPath;
+use crate::version::Version;
 
 /// The answer. The link that was asked about has the class `now`, what is still to come `next`.
 pub fn why(why: &Why) -> String {
@@ -129,8 +130,10 @@ pub(super) fn rule(markup: &mut Markup, rule: Rule, versions: Versions, open: bo
         markup.attr("open", &"");
     }
     markup.leaf("summary", "", &text.title).leaf("p", "", &text.statement);
-    let holds = versions.text();
-    let holds = if holds.is_empty() { "In every version." } else { &holds };
+    let mut holds = versions.text();
+    if holds.is_empty() {
+        holds = format!("In every version, {} to {}.", Version::OLDEST, Version::NEWEST);
+    }
     markup.leaf("p", "versions", &holds).leaf("p", "source", &text.source).close();
 }
 
