@@ -1,7 +1,10 @@
 //! What follows from a Pod and its timeline beside the timeline itself.
 //!
 //! Reads a Pod and a timeline, never changes them: pure functions that answer a question somebody
-//! asks about a Pod. Knows no drawing; only `lint` has sentences.
+//! asks about a Pod. Knows no drawing; `lint`, `patterns` and `why` have sentences.
 
+pub mod grace_budget;
 pub mod lint;
+pub mod patterns;
 pub mod resources;
+pub mod why;
