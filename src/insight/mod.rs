@@ -3,5 +3,9 @@
 //! Reads a Pod and a timeline, never changes them: pure functions that answer a question somebody
 //! asks about a Pod. Knows no drawing; only `lint` has sentences.
 
+mod command;
+pub mod evidence;
+pub mod links;
 pub mod lint;
 pub mod resources;
+pub mod sharing;
