@@ -191,19 +191,3 @@ fn every_claim_names_its_line() {
         }
     }
 }
-
-#[test]
-fn dump() {
-    let mut texts: Vec<(String, String)> = podline::content::examples().iter().map(|e| (e.id.to_owned(), e.text.to_owned())).collect();
-    for e in fs::read_dir("tests/fixtures/real").unwrap() {
-        let p = e.unwrap().path();
-        if p.is_file() { texts.push((p.display().to_string(), fs::read_to_string(&p).unwrap())); }
-    }
-    for (name, text) in texts {
-        let manifest = manifest::parse(&text);
-        if !manifest.objects.iter().any(|it| model::lower(it, Version::NEWEST).pod.is_some()) { continue; }
-        let found = found(&text);
-        println!("== {name}");
-        for h in HEADINGS { let t = found.told(h); if !t.is_empty() { println!("  {h}: {t:?}"); } }
-    }
-}

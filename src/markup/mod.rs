@@ -19,6 +19,7 @@ mod problems;
 mod repair;
 #[cfg(test)]
 mod sample;
+pub mod stage;
 pub mod timeline;
 mod versions;
 mod writer;

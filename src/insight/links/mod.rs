@@ -134,7 +134,7 @@ pub fn links(pod: &Pod, object: &Object, objects: &[Object]) -> Links {
     let mut outside = outside::services(&written, objects, &ports);
     outside.extend(outside::scraper(&written, &ports));
     outside.extend(outside::targets(&written));
-    let clashes = if pod.host_network { Vec::new() } else { clashes(pod, &ports) };
+    let clashes = if pod.host_network { Vec::new() } else { clashes(pod, &ports, &links) };
     Links { clashes, ports, links, outside }
 }
 
@@ -216,7 +216,7 @@ fn is_known(written: &Written<'_>, index: ContainerIndex) -> bool {
 }
 
 /// The ports that are taken twice among containers that go on.
-fn clashes(pod: &Pod, ports: &[OpenPort]) -> Vec<Clash> {
+fn clashes(pod: &Pod, ports: &[OpenPort], links: &[Link]) -> Vec<Clash> {
     let mut clashes: Vec<Clash> = Vec::new();
     let lasting = |it: &&OpenPort| pod.container(it.container).role != ContainerRole::Init;
     for open in ports.iter().filter(lasting) {
@@ -225,6 +225,8 @@ fn clashes(pod: &Pod, ports: &[OpenPort]) -> Vec<Clash> {
         let others = ports.iter().filter(lasting).filter(|it| it.port == open.port && it.protocol == open.protocol);
         let mut containers: Vec<ContainerIndex> = others.filter(|it| is_strong(it)).map(|it| it.container).collect();
         containers.dedup();
+        // Who calls a port of its own number has another address for itself.
+        containers.retain(|&it| !links.iter().any(|link| link.from == it && link.port == open.port));
         let is_said = clashes.iter().any(|it| it.port == open.port && it.protocol == open.protocol);
         if containers.len() > 1 && !is_said {
             clashes.push(Clash { port: open.port, protocol: open.protocol, containers });
