@@ -1,7 +1,7 @@
 //! What the drawing means, and what is not drawn.
 
 use crate::markup::Markup;
-use crate::scene::stage::Stage;
+use crate::scene::stage::{Look, Stage};
 
 /// The signs of the key, and their words.
 const SIGNS: [(&str, &str); 5] = [
@@ -20,11 +20,15 @@ const SIGNS: [(&str, &str); 5] = [
 
 /// The key, with the signs that occur.
 pub(super) fn key(markup: &mut Markup, stage: &Stage) {
-    let has_calls = !stage.wires.is_empty();
+    let ever = |look: Look| {
+        let jacks = stage.jacks.iter().map(|it| &it.element);
+        let all = stage.wires.iter().map(|it| &it.element).chain(jacks);
+        all.flat_map(|it| it.life.states()).any(|(_, state)| state.look == look)
+    };
     let is_guessed = stage.jacks.iter().any(|it| it.source.inferred)
         || stage.mounts.iter().any(|it| it.source.inferred)
         || stage.wires.iter().any(|it| it.source.inferred);
-    let occurs = [true, true, has_calls, has_calls, is_guessed];
+    let occurs = [true, true, ever(Look::Failed), ever(Look::Doubtful), is_guessed];
     markup.open("ul").attr("class", &"stage-key").attr("aria-hidden", &"true");
     for ((sign, words), _) in SIGNS.iter().zip(occurs).filter(|(_, occurs)| *occurs) {
         markup.open("li").verbatim(sign).text(words).close();

@@ -168,11 +168,11 @@ fn vertical(markup: &mut Markup, class: &'static str, x: i32, from: i32, to: i32
 fn boundary(markup: &mut Markup, stage: &Stage) {
     let frame = stage.frame;
     group(markup, "pod", &stage.element);
-    rect(markup, "edge", frame, 12).close();
-    let mut head = format!("Pod {}", stage.label);
-    let y = frame.y + 4;
-    text(markup, "head", frame.x + 16, y).open("tspan").attr("class", &"b").text(&head).close();
-    head.clear();
+    rect(markup, "limit", frame, 12).close();
+    let ground = Rect { x: frame.x + 12, y: frame.y - 9, width: stage.head, height: 18 };
+    rect(markup, "ground", ground, 4).close();
+    text(markup, "head", frame.x + 18, frame.y + 4);
+    markup.leaf("tspan", "b", &format_args!("Pod {}", stage.label));
     markup
         .open("tspan")
         .attr("class", &"mono")

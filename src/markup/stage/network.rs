@@ -4,7 +4,7 @@ use super::{group, label, rect, source, text, vertical, words, words_id};
 use crate::engine::SimTime;
 use crate::insight::links::Way;
 use crate::markup::Markup;
-use crate::scene::stage::{Ghost, Rect, Stage, Wire};
+use crate::scene::stage::{Element, Ghost, Rect, Stage, Wire};
 
 /// The loopback itself.
 pub(super) fn bus(markup: &mut Markup, stage: &Stage) {
@@ -27,6 +27,9 @@ pub(super) fn jacks(markup: &mut Markup, stage: &Stage) {
         circle(markup, "hole", (jack.x, y), 2);
         cross(markup, jack.x, stage.bus.y - 12);
         label(markup, "port", (jack.x + 9, y + 17), &jack.label);
+        if !jack.element.life.is_silent() {
+            told(markup, &jack.element, jack.told);
+        }
         markup.close();
     }
 }
@@ -44,7 +47,7 @@ fn circle(markup: &mut Markup, class: &'static str, (x, y): (i32, i32), radius: 
 /// Every call.
 pub(super) fn wires(markup: &mut Markup, stage: &Stage) {
     for wire in &stage.wires {
-        group(markup, "link", &wire.element).attr("data-lane", &wire.hue);
+        group(markup, "call", &wire.element).attr("data-lane", &wire.hue);
         source(markup, &wire.source, &wire.title);
         let path = path(wire, stage.bus.y);
         markup.open("path").attr("class", &"wire").attr("d", &path).close();
@@ -59,13 +62,16 @@ pub(super) fn wires(markup: &mut Markup, stage: &Stage) {
         cross(markup, x, y);
         doubt(markup, x, y);
         label(markup, "port", (wire.x + 9, wire.y + 21), &wire.label);
-        match wire.row.and_then(|row| i32::try_from(row).ok()) {
-            Some(row) => words(markup, "told", &wire.element, stage.bus.x, stage.bus.y + 35 + row * 16),
-            // No room to write it: it is in the sentences.
-            None => words(markup, "vh", &wire.element, stage.bus.x, stage.bus.y),
-        }
+        told(markup, &wire.element, wire.told);
         markup.close();
     }
+}
+
+/// The state of an element in words, below the loopback. Without room to write it, it is in the
+/// sentences alone.
+fn told(markup: &mut Markup, element: &Element, place: Option<(i32, i32)>) {
+    let (class, (x, y)) = place.map_or(("untold", (0, 0)), |place| ("words", place));
+    words(markup, class, element, x, y);
 }
 
 /// From the plug down to the loopback and along it to the jack.

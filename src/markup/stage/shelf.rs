@@ -70,7 +70,7 @@ fn volume(markup: &mut Markup, volume: &VolumeBox) {
 }
 
 fn file(markup: &mut Markup, file: &FileMark, y: i32) {
-    group(markup, "file", &file.element);
+    group(markup, "made", &file.element);
     source(markup, &file.source, &file.title);
     markup
         .open("path")

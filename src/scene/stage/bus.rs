@@ -10,9 +10,10 @@ use crate::model::{Pod, Protocol};
 /// From the cards to the line, with and without anything plugged in.
 const DROP: i32 = 46;
 const SHORT: i32 = 22;
-/// Of a line of text below it; the most lines.
+/// Of a line of text below it; the most lines in a column, and the width of a column.
 const ROW: i32 = 16;
 const MOST_ROWS: usize = 4;
+pub(super) const TOLD: i32 = 450;
 
 /// The loopback as placed.
 pub(super) struct Network {
@@ -100,12 +101,23 @@ pub(super) fn bus(
             network.wires.push(Wire { y, ..wire(place, link, x.max(column.rect.x + 12), object) });
         }
     }
-    let rows = network.wires.len().min(MOST_ROWS);
-    for (row, wire) in network.wires.iter_mut().take(MOST_ROWS).enumerate() {
-        wire.row = Some(row);
+    let clashes = |it: &&mut Jack| {
+        links.clashes.iter().any(|clash| clash.port == it.port && clash.containers.contains(&it.container))
+    };
+    let jacks = network.jacks.iter_mut().filter(clashes).map(|it| &mut it.told);
+    let mut told: Vec<_> = network.wires.iter_mut().map(|it| &mut it.told).chain(jacks).collect();
+    let columns = usize::try_from(network.bus.width / TOLD).unwrap_or(1).max(1);
+    let lines = told.len().div_ceil(columns).min(MOST_ROWS);
+    let (mut left, mut line) = (network.bus.x, 0);
+    for place in told.iter_mut().take(lines * columns) {
+        line += 1;
+        **place = Some((left, y + 19 + line * ROW));
+        if usize::try_from(line) == Ok(lines) {
+            (left, line) = (left + TOLD, 0);
+        }
     }
-    let rows = i32::try_from(rows).unwrap_or(0) + 1;
-    network.bottom = y + 10 + rows * ROW + 6;
+    let lines = i32::try_from(lines).unwrap_or(0);
+    network.bottom = y + 32 + lines * ROW;
     network
 }
 
@@ -117,6 +129,7 @@ fn jack(place: usize, open: &OpenPort, x: i32, object: &Object) -> Jack {
         x,
         port: open.port,
         label: port_label(open.port, open.protocol),
+        told: None,
         title: String::new(),
         source: Source::of(&open.evidence[0], object),
         element: Element { id: format!("jack-{place}"), ..Element::default() },
@@ -133,7 +146,7 @@ fn wire(place: usize, link: &Link, x: i32, object: &Object) -> Wire {
         foot: None,
         to: None,
         label: call_label(link),
-        row: None,
+        told: None,
         title: String::new(),
         source: Source::of(&link.evidence[0], object),
         element: Element { id: format!("link-{place}"), ..Element::default() },

@@ -1,6 +1,7 @@
 //! What changes in the picture over time: one walk over the timeline, every element asked at each
 //! instant at which something happens.
 
+use super::fit::{Face, cut};
 use super::{Ghost, Jack, Look, MountLine, Stage, State, Wire};
 use crate::engine::{
     ContainerNow, ContainerState, EventKind, HookKind, PodState, RuntimeState, SimTime, Subject,
@@ -150,14 +151,18 @@ impl Instant<'_> {
         let signal = container.stop_signal.as_deref().unwrap_or("SIGTERM");
         match &now.state {
             RuntimeState::Running { .. } => {
-                let (look, what) = match (now.term_at, now.hook) {
-                    (Some(_), _) => (Look::Stopping, format!("Running · {signal}")),
-                    (None, Some(HookKind::PreStop)) => (Look::On, "Running · preStop".to_owned()),
-                    (None, Some(HookKind::PostStart)) => (Look::On, "Running · postStart".to_owned()),
-                    (None, None) if self.is_ready(index) => (Look::Ready, "Running · Ready".to_owned()),
-                    (None, None) => (Look::On, "Running".to_owned()),
-                };
-                State { look, text: what }
+                let is_ready = self.is_ready(index);
+                let look = if is_ready { Look::Ready } else { Look::On };
+                match (now.term_at, now.hook) {
+                    (Some(_), _) => {
+                        State { look: Look::Stopping, text: format!("Running · {signal}") }
+                    }
+                    // Readiness is asked on while the hook runs.
+                    (None, Some(HookKind::PreStop)) => told(look, "Running · preStop"),
+                    (None, Some(HookKind::PostStart)) => told(look, "Running · postStart"),
+                    (None, None) if is_ready => told(look, "Running · Ready"),
+                    (None, None) => told(look, "Running"),
+                }
             }
             // Between its runs it waits.
             _ if now.pulling_since.is_some() => told(Look::Pulling, "Pulling image"),
@@ -199,8 +204,9 @@ impl Instant<'_> {
             return State::default();
         }
         if let Some(first) = self.taken_by(jack) {
-            let name = &self.pod.container(first).name;
-            return State { look: Look::Failed, text: format!("address already in use, {name} has it") };
+            let (own, first) = (self.short(jack.container), self.short(first));
+            let text = format!("{own} {} · address already in use, {first} has it", jack.label);
+            return State { look: Look::Failed, text };
         }
         let is_up = self.pod.container(jack.container).role == ContainerRole::Init || now.ready;
         on_as(if is_up { Look::On } else { Look::Waiting })
@@ -228,7 +234,7 @@ impl Instant<'_> {
                 When::PostStart => now.hook == Some(HookKind::PostStart),
                 When::PreStop => now.hook == Some(HookKind::PreStop),
             };
-        let from = &self.pod.container(wire.from).name;
+        let from = self.short(wire.from);
         let call = format!("{from} → localhost:{}", link.port);
         if !calls {
             return State { look: Look::Off, text: call };
@@ -242,9 +248,14 @@ impl Instant<'_> {
         State { look, text: format!("{call} · {end}") }
     }
 
+    /// A name as far as it fits beside others.
+    fn short(&self, index: ContainerIndex) -> String {
+        cut(&self.pod.container(index).name, Face::Mono, 110)
+    }
+
     /// What a call to `to` meets.
     fn answer(&self, to: ContainerIndex) -> (Look, String) {
-        let name = &self.pod.container(to).name;
+        let name = self.short(to);
         let now = self.seen.now(to);
         let is_ready = now.ready || self.pod.container(to).role == ContainerRole::Init;
         if now.is_running() && is_ready {
@@ -266,15 +277,11 @@ impl Instant<'_> {
             Way::Service => match endpoint(&self.seen.state) {
                 None => told(Look::Off, "no endpoint"),
                 Some(it) if it.ready => told(Look::On, "endpoint ready"),
-                Some(it) if it.serving => told(Look::Stopping, "endpoint terminating"),
-                Some(it) if it.terminating => told(Look::Off, "endpoint terminating"),
+                Some(it) if it.serving => told(Look::Stopping, "unready, terminating"),
+                Some(it) if it.terminating => told(Look::Off, "unready, terminating"),
                 Some(_) => told(Look::Off, "endpoint not ready"),
             },
-            Way::Scrapes => {
-                let up = outside.container.is_some_and(|it| self.seen.now(it).is_running());
-                told(if up { Look::On } else { Look::Off }, if up { "answered" } else { "no answer" })
-            }
-            Way::Out => {
+            Way::Scrapes | Way::Out => {
                 let up = outside.container.is_some_and(|it| self.seen.now(it).is_running());
                 on(up)
             }

@@ -2,7 +2,7 @@
 
 use super::fit::{Face, cut, width};
 use super::{
-    Card, Element, MOST_CARDS, MOST_SLOTS, Rect, Stage, bus, ghosts, hue, kind, shelf,
+    Card, Element, MOST_CARDS, MOST_SLOTS, MOST_VOLUMES, Rect, Stage, bus, ghosts, hue, kind, shelf,
 };
 use crate::engine::Timeline;
 use crate::insight::links::{Link, Links, OpenPort};
@@ -15,10 +15,13 @@ pub(super) const MARGIN: i32 = 16;
 const GAP: i32 = 12;
 /// The upper edge of the boundary: its label stands on it.
 const TOP: i32 = 12;
-/// The least width of a card, and the heights of one in each row.
+/// The least width of a card, the most that it gets for its name alone, its height in each row.
 const CARD: i32 = 140;
+const WIDEST: i32 = 190;
 const INIT_HEIGHT: i32 = 46;
 const RUN_HEIGHT: i32 = 60;
+/// Room for the address, or for the words where there is none, behind the Pod's name.
+const ADDRESS: i32 = 116;
 /// Room for the words beside a mount, above and below the shelf.
 const ABOVE: i32 = 42;
 const BELOW: i32 = 50;
@@ -36,6 +39,8 @@ pub(super) struct Slot {
 pub(super) struct Column<'a> {
     pub(super) container: ContainerIndex,
     pub(super) rect: Rect,
+    /// What its name needs.
+    least: i32,
     /// Its mounts, left to right.
     pub(super) slots: Vec<Slot>,
     /// Its ports, each with its place among all.
@@ -87,9 +92,12 @@ pub(super) fn place(
     place_init(&mut rows, sharing);
     let init_top = TOP + 20;
     let shelf_top = init_top + if rows.init.is_empty() { 4 } else { INIT_HEIGHT + ABOVE };
-    let label = cut(&pod.name, Face::Plain, 220);
-    let head = width(&label, Face::Name) + 190;
-    let least = rows.right().max(head).max(320);
+    let label = cut(&pod.name, Face::Head, 260);
+    let badges = badges(sharing);
+    let beside: i32 = badges.iter().map(|it| width(it, Face::Plain) + 18).sum();
+    let head = width(&format!("Pod {label}"), Face::Head) + ADDRESS + beside;
+    let told = if links.links.is_empty() && links.clashes.is_empty() { 0 } else { bus::TOLD };
+    let least = rows.right().max(head + MARGIN).max(told).max(320);
     let shelf = shelf::shelf(sharing, &rows, shelf_top, least, object, &mut left_out);
     let run_top = if shelf.boxes.is_empty() {
         init_top + if rows.init.is_empty() { 4 } else { INIT_HEIGHT + 28 }
@@ -116,7 +124,8 @@ pub(super) fn place(
         name: pod.name.clone(),
         size,
         frame,
-        badges: badges(sharing),
+        head,
+        badges,
         processes: (sharing.process_namespace).then(|| around(&rows.run)),
         cards: rows.all().map(|it| card(pod, it)).collect(),
         volumes: shelf.boxes,
@@ -173,38 +182,46 @@ fn rows<'a>(
     let column = |container: ContainerIndex| Column {
         container,
         rect: Rect::default(),
+        least: (width(&pod.container(container).name, Face::Name) + 38).clamp(CARD, WIDEST),
         slots: Vec::new(),
         ports: links.ports.iter().enumerate().filter(|(_, it)| it.container == container).collect(),
         calls: links.links.iter().enumerate().filter(|(_, it)| it.from == container).collect(),
     };
     let is_init = |it: &ContainerIndex| pod.container(*it).role == ContainerRole::Init;
-    let all = pod.indices().count();
-    let drawn: Vec<ContainerIndex> = pod.indices().rev().take(MOST_CARDS).collect();
-    if all > drawn.len() {
-        left_out.push(format!("{} containers", all - drawn.len()));
+    let (mut init, mut run): (Vec<_>, Vec<_>) = pod.indices().partition(is_init);
+    let all = init.len() + run.len();
+    // What goes on is more to see than what comes before.
+    run.truncate(MOST_CARDS);
+    init.truncate(MOST_CARDS - run.len());
+    let more = all - init.len() - run.len();
+    if more > 0 {
+        left_out.push(format!("{more} containers"));
     }
-    let (init, run): (Vec<_>, Vec<_>) = drawn.into_iter().rev().partition(is_init);
     let mut rows = Rows {
         init: init.into_iter().map(column).collect(),
         run: run.into_iter().map(column).collect(),
     };
     let order: Vec<ContainerIndex> = rows.run.iter().map(|it| it.container).collect();
+    let (mut mounts, mut calls, mut ports) = (0, 0, 0);
     for column in rows.init.iter_mut().chain(&mut rows.run) {
         column.slots = slots(sharing, column.container, &order);
-        let name = &pod.container(column.container).name;
-        limit(&mut column.slots, name, "mounts", left_out);
-        // What is called says more than what is merely open.
-        limit(&mut column.calls, name, "calls", left_out);
-        limit(&mut column.ports, name, "ports", left_out);
+        mounts += limit(&mut column.slots);
+        calls += limit(&mut column.calls);
+        ports += limit(&mut column.ports);
+    }
+    for (more, what) in [(mounts, "mounts"), (calls, "calls"), (ports, "ports")] {
+        if more > 0 {
+            left_out.push(format!("{more} {what}"));
+        }
     }
     rows
 }
 
-fn limit<T>(items: &mut Vec<T>, name: &str, what: &str, left_out: &mut Vec<String>) {
-    if items.len() > MOST_SLOTS {
-        left_out.push(format!("{} {what} of {name}", items.len() - MOST_SLOTS));
-        items.truncate(MOST_SLOTS);
-    }
+/// Leaves no more than there is room for; returns how many are gone.
+fn limit<T>(items: &mut Vec<T>) -> usize {
+    let more = items.len().saturating_sub(MOST_SLOTS);
+    items.truncate(MOST_SLOTS);
+    more
 }
 
 /// The mounts of a container: those whose volume goes to the left first.
@@ -212,7 +229,7 @@ fn slots(sharing: &Sharing, container: ContainerIndex, order: &[ContainerIndex])
     let place = |it: ContainerIndex| order.iter().position(|known| *known == it);
     let own = place(container).unwrap_or(0);
     let mut slots = Vec::new();
-    for (volume, shared) in sharing.volumes.iter().enumerate() {
+    for (volume, shared) in sharing.volumes.iter().take(MOST_VOLUMES).enumerate() {
         let others = shared.mounts.iter().filter(|it| it.container != container);
         let places: Vec<usize> = others.filter_map(|it| place(it.container)).collect();
         let sum: usize = places.iter().sum();
@@ -235,12 +252,12 @@ fn settle(column: &mut Column<'_>, sharing: &Sharing, x: i32) -> i32 {
         at += (width(&path_label(mount), Face::Mono) + 18).max(96);
     }
     let plugs = bus::plugs_width(column);
-    let wide = (at - x - 4).max(plugs + 12).max(CARD);
+    let wide = (at - x - 4).max(plugs + 12).max(column.least);
     column.rect = Rect { x, width: wide, ..Rect::default() };
     x + wide
 }
 
-/// Init containers stand above the volumes that they mount, in their order and without making the
+/// Init containers stand above the first volume that they mount, in their order and without making the
 /// picture wider than they must.
 fn place_init(rows: &mut Rows<'_>, sharing: &Sharing) {
     let edge = rows.run.iter().map(|it| it.rect.right()).max().unwrap_or(0);
@@ -248,12 +265,11 @@ fn place_init(rows: &mut Rows<'_>, sharing: &Sharing) {
     let widths: Vec<i32> = rows.init.iter_mut().map(|it| settle(it, sharing, 0)).collect();
     let mut from = MARGIN + 4;
     for (place, column) in rows.init.iter_mut().enumerate() {
-        let mut wanted: Vec<i32> = Vec::new();
-        for slot in &column.slots {
-            wanted.extend(run.iter().filter(|it| it.volume == slot.volume).map(|it| it.x - slot.x));
-        }
-        let count = i32::try_from(wanted.len()).unwrap_or(i32::MAX);
-        let wanted = wanted.iter().sum::<i32>().checked_div(count).unwrap_or(from);
+        let above = |slot: &Slot| {
+            let mounts = run.iter().filter(|it| it.volume == slot.volume);
+            mounts.map(|it| it.x - slot.x).min()
+        };
+        let wanted = column.slots.iter().filter_map(above).min().unwrap_or(from);
         let rest: i32 = widths[place..].iter().map(|it| it + GAP).sum::<i32>() - GAP;
         let x = wanted.min(edge - rest).max(from);
         let right = settle(column, sharing, x);

@@ -8,8 +8,12 @@
 pub(super) enum Face {
     /// Names on cards.
     Name,
+    /// The Pod's name on its boundary.
+    Head,
     /// Plain text.
     Plain,
+    /// What stands below other text.
+    Small,
     /// What a terminal would print.
     Mono,
 }
@@ -18,15 +22,19 @@ impl Face {
     const fn hundredths(self) -> usize {
         match self {
             Self::Name => 820,
+            Self::Head => 740,
             Self::Plain => 620,
+            Self::Small => 570,
             Self::Mono => 680,
         }
     }
 }
 
-/// How many columns a character takes: ideographs and emoji take two.
+/// How many columns a character takes: ideographs, kana, Hangul and emoji take two.
 fn columns(c: char) -> usize {
-    if c >= '\u{1100}' { 2 } else { 1 }
+    let is_wide = matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}');
+    if is_wide { 2 } else { 1 }
 }
 
 /// The width of `text`, in units.

@@ -8,8 +8,8 @@ use crate::manifest::Object;
 use crate::model::Pod;
 
 /// From the boundary to a box; the box; between two boxes.
-const WIRE: i32 = 40;
-const WIDTH: i32 = 148;
+const WIRE: i32 = 30;
+const WIDTH: i32 = 132;
 const HEIGHT: i32 = 56;
 const GAP: i32 = 12;
 
@@ -36,9 +36,9 @@ pub(super) fn ghosts(
                 way: outside.way,
                 hue: outside.container.map(hue),
                 rect,
-                label: cut(&outside.name, Face::Name, WIDTH - 16),
+                label: cut(&outside.name, Face::Mono, WIDTH - 10),
                 name: outside.name.clone(),
-                role: cut(&role(pod, outside), Face::Plain, WIDTH - 16),
+                role: cut(&role(pod, outside), Face::Small, WIDTH - 10),
                 source: source(outside, object),
                 element: Element { id: format!("ghost-{place}"), ..Element::default() },
             }
@@ -55,7 +55,7 @@ fn source(outside: &Outside, object: &Object) -> Source {
 }
 
 fn role(pod: &Pod, outside: &Outside) -> String {
-    let name = outside.container.map(|it| cut(&pod.container(it).name, Face::Plain, 76));
+    let name = outside.container.map(|it| pod.container(it).name.as_str());
     let port = outside.port.map(|it| format!(":{it}")).unwrap_or_default();
     match (outside.way, name) {
         (Way::Service, Some(name)) => format!("Service → {name}{port}"),

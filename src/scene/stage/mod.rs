@@ -112,6 +112,11 @@ impl Life {
         &self.states[past.max(1) - 1].1
     }
 
+    /// Whether it never says anything.
+    pub fn is_silent(&self) -> bool {
+        self.states.iter().all(|(_, state)| state.text.is_empty())
+    }
+
     /// All of its states, in order.
     pub fn states(&self) -> &[(SimTime, State)] {
         &self.states
@@ -241,6 +246,8 @@ pub struct Jack {
     pub port: u16,
     /// What is written beside it: `:8080`.
     pub label: String,
+    /// Where its state is told, below the loopback, if others want the same port.
+    pub told: Option<(i32, i32)>,
     /// Everything about it, in words.
     pub title: String,
     /// What says so.
@@ -269,8 +276,8 @@ pub struct Wire {
     pub to: Option<i32>,
     /// What is written beside the plug: `→ :5432`.
     pub label: String,
-    /// The line of text below the loopback that tells its state, from 0, if there is room for one.
-    pub row: Option<usize>,
+    /// Where its state is told, below the loopback, if there is room.
+    pub told: Option<(i32, i32)>,
     /// Everything about it, in words.
     pub title: String,
     /// What says so.
@@ -313,6 +320,8 @@ pub struct Stage {
     pub size: (i32, i32),
     /// The boundary of the Pod.
     pub frame: Rect,
+    /// How wide the words on the boundary are.
+    pub head: i32,
     /// What the containers share beyond network and volumes, or share with the node.
     pub badges: Vec<&'static str>,
     /// Around the containers that see one another's processes.

@@ -116,7 +116,7 @@ pub(super) fn sentences(stage: &Stage, at: SimTime) -> Vec<String> {
     for jack in &stage.jacks {
         let state = jack.element.life.at(at);
         if state.look == Look::Failed {
-            told.push(format!("{}: {}.", jack.title, state.text));
+            told.push(format!("{}.", state.text));
         }
     }
     for ghost in &stage.ghosts {
