@@ -24,14 +24,13 @@ struct Found {
 
 fn found(text: &str) -> Found {
     let manifest = manifest::parse(text);
-    let pods = manifest.objects.iter().enumerate();
+    let mut pods = manifest.objects.iter().enumerate();
     let (object, pod) = pods
-        .filter_map(|(at, it)| Some((at, model::lower(it, Version::NEWEST).pod?)))
-        .next()
+        .find_map(|(at, it)| Some((at, model::lower(it, Version::NEWEST).pod?)))
         .unwrap_or_else(|| panic!("no Pod in\n{text}"));
     let links = links::links(&pod, &manifest.objects[object], &manifest.objects);
     let sharing = sharing::sharing(&pod, &manifest.objects[object]);
-    Found { object, pod, links, sharing, manifest }
+    Found { manifest, object, pod, links, sharing }
 }
 
 fn basis(evidence: &Evidence) -> &'static str {
@@ -118,8 +117,11 @@ impl Found {
                     Moment::PreStop => "prestop",
                 };
                 let readers: Vec<&str> = file.readers.iter().map(|&it| self.name(it)).collect();
-                let readers =
-                    if readers.is_empty() { String::new() } else { format!(" ({})", readers.join(" ")) };
+                let readers = if readers.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", readers.join(" "))
+                };
                 let by = self.name(file.by);
                 found.insert(format!("{} {} {by} {moment}{readers}", volume.name, file.path));
             }
@@ -132,7 +134,9 @@ impl Found {
         let mut all: Vec<&Evidence> = Vec::new();
         all.extend(self.links.ports.iter().flat_map(|it| &it.evidence));
         all.extend(self.links.links.iter().flat_map(|it| &it.evidence));
-        all.extend(self.links.outside.iter().filter(|it| it.way != Way::Service).map(|it| &it.evidence));
+        all.extend(
+            self.links.outside.iter().filter(|it| it.way != Way::Service).map(|it| &it.evidence),
+        );
         for volume in &self.sharing.volumes {
             all.extend(volume.files.iter().map(|it| &it.evidence));
             all.extend(volume.mounts.iter().flat_map(|it| it.reads.iter().chain(&it.writes)));
@@ -173,7 +177,9 @@ fn what_a_manifest_promises_is_found_and_nothing_else() {
         for heading in HEADINGS {
             let (promised, told) = (promised(text, heading), found.told(heading));
             if promised != told {
-                wrong.push(format!("{name}: {heading}\n  promised {promised:?}\n  found    {told:?}"));
+                wrong.push(format!(
+                    "{name}: {heading}\n  promised {promised:?}\n  found    {told:?}"
+                ));
             }
         }
     }
@@ -189,5 +195,109 @@ fn every_claim_names_its_line() {
             let range = evidence.range(object);
             assert!(range.is_some(), "{name}: {evidence:?}");
         }
+    }
+}
+
+/// What there is to be found in the examples; those that are not named have nothing of the kind.
+const EXAMPLES: &[(&str, &str, &[&str])] = &[
+    (
+        "sidecar-and-ambassador",
+        "ports",
+        &["api 8080 declared", "envoy 5432 declared", "log-agent 2020 declared"],
+    ),
+    ("sidecar-and-ambassador", "reads", &["logs log-agent image"]),
+    ("init-container", "ports", &["web 80 declared"]),
+    ("init-container", "reads", &["page web image"]),
+    ("init-container", "writes", &["page print-menu command"]),
+    ("init-container", "files", &["page index.html print-menu end"]),
+    ("init-handover", "ports", &["counter 8080 probe"]),
+    ("init-handover", "reads", &["pantry bake command"]),
+    ("init-handover", "writes", &["pantry bake command", "pantry mill command"]),
+    ("init-handover", "files", &["pantry bread bake end", "pantry flour mill end (bake)"]),
+    ("log-sidecar-classic", "reads", &["logbook log-shipper image"]),
+    ("log-sidecar-classic", "writes", &["logbook ferry command"]),
+    ("log-sidecar-classic", "files", &["logbook today ferry start"]),
+    ("log-sidecar-native", "reads", &["logbook log-shipper image"]),
+    ("log-sidecar-native", "writes", &["logbook ferry command"]),
+    ("log-sidecar-native", "files", &["logbook today ferry start"]),
+    ("sidecar-startup-probe", "reads", &["keys key-broker probe"]),
+    ("sidecar-startup-probe", "writes", &["keys key-broker command"]),
+    ("sidecar-startup-probe", "files", &["keys ready key-broker start"]),
+    ("ambassador-database", "ports", &["db-ambassador 6432 declared", "ticket-desk 8080 declared"]),
+    ("ambassador-database", "links", &["ticket-desk -> db-ambassador 6432 variable"]),
+    ("ambassador-database", "outside", &["db-ambassador out tickets.db.example.org"]),
+    ("adapter-metrics", "ports", &["cache 11211 declared", "metrics-adapter 9150 declared"]),
+    ("adapter-metrics", "links", &["metrics-adapter -> cache 11211 command"]),
+    ("adapter-metrics", "outside", &["metrics-adapter scrapes Prometheus"]),
+    ("clone-serve-pull", "ports", &["web 80 declared"]),
+    ("clone-serve-pull", "reads", &["site web image"]),
+    ("clone-serve-pull", "writes", &["site clone command", "site pull command"]),
+    ("job-native-sidecar", "reads", &["lists uploader image"]),
+    ("job-native-sidecar", "writes", &["lists count-stock command"]),
+    ("job-native-sidecar", "files", &["lists total count-stock end"]),
+    ("job-classic-sidecar", "reads", &["lists uploader image"]),
+    ("job-classic-sidecar", "writes", &["lists count-stock command"]),
+    ("job-classic-sidecar", "files", &["lists total count-stock end"]),
+    ("deployment-and-service", "ports", &["forecast 8080 declared"]),
+    ("deployment-and-service", "outside", &["forecast service weather"]),
+    ("init-waits", "writes", &["maps find-map command"]),
+    ("init-waits", "files", &["maps today.png find-map end"]),
+    ("crash-loop", "ports", &["perch 80 image"]),
+    ("ignores-term", "ports", &["polite 80 image"]),
+];
+
+#[test]
+fn the_examples_share_what_they_show() {
+    for example in podline::content::examples() {
+        let found = found(example.text);
+        for heading in HEADINGS {
+            let row = EXAMPLES.iter().find(|(id, of, _)| *id == example.id && *of == heading);
+            let promised = row.map_or(&[][..], |(.., promised)| promised);
+            let told = found.told(heading);
+            let told: Vec<&str> = told.iter().map(String::as_str).collect();
+            assert_eq!(told, promised, "{}: {heading}", example.id);
+        }
+    }
+}
+
+#[test]
+fn no_script_is_too_strange() {
+    let doubling = "x=$x$x$x; ".repeat(2000) + "cat /v/$x";
+    for script in [
+        "echo 'open",
+        "cat \"/v/$(",
+        "$(".repeat(3000).as_str(),
+        "`".repeat(3001).as_str(),
+        "((((",
+        "))))",
+        "${",
+        "${x:-",
+        "$",
+        "\\",
+        "> ",
+        "<<EOF",
+        "cat <<EOF\nno end",
+        "cd ../../../..; touch é/日本/\u{202e}x",
+        "tar",
+        "cp",
+        "git clone",
+        "nc localhost",
+        "redis-cli -p",
+        "curl localhost:99999 [::1]:",
+        "sh -c \"sh -c 'sh -c x'\"",
+        "exec",
+        "timeout",
+        "trap",
+        "for",
+        "socat UNIX-LISTEN: UNIX:",
+        doubling.as_str(),
+    ] {
+        let quoted = format!("{script:?}").replace("\\'", "'").replace("\\u{202e}", "x");
+        let text = format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  volumes: [{{name: v, emptyDir: {{}}}}]\n  \
+             containers:\n  - {{name: a, image: x, command: [sh, -c, {quoted}], volumeMounts: [{{name: v, mountPath: /v}}]}}\n"
+        );
+        let found = found(&text);
+        assert_eq!(found.pod.containers()[0].command.len(), 3, "{script}");
     }
 }

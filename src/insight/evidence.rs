@@ -4,7 +4,7 @@
 //! commands, variables and images. So that nobody takes a guess for a fact, every claim carries its
 //! [`Evidence`]. Knows fields and their places, nothing of what is claimed.
 
-use crate::manifest::{FieldPath, Object, TextRange, Value};
+use crate::manifest::{FieldPath, Object, TextRange, Value, WorkloadKind};
 use crate::model::{ContainerIndex, Pod};
 
 /// How a claim is known, the strongest first.
@@ -86,7 +86,7 @@ pub(super) struct Written<'a> {
 impl<'a> Written<'a> {
     /// `pod` as `object` has it.
     pub(super) fn new(pod: &'a Pod, object: &'a Object) -> Self {
-        let root = object.workload.map_or_else(FieldPath::root, |kind| kind.pod_spec_path());
+        let root = object.workload.map_or_else(FieldPath::root, WorkloadKind::pod_spec_path);
         let spec = root.steps().fold(&*object.checked, |value, step| &value[step]);
         Self { pod, spec, object, root }
     }

@@ -75,7 +75,8 @@ impl Simple {
 pub(super) fn path(word: &str, directory: Option<&str>) -> Option<String> {
     let whole = if word.starts_with('/') {
         word.to_owned()
-    } else if word.is_empty() || word.starts_with(['-', '~', '*', UNKNOWN]) || word.contains("://") {
+    } else if word.is_empty() || word.starts_with(['-', '~', '*', UNKNOWN]) || word.contains("://")
+    {
         return None;
     } else {
         format!("{}/{word}", directory?)
@@ -96,10 +97,8 @@ pub(super) fn path(word: &str, directory: Option<&str>) -> Option<String> {
 pub(super) fn commands(written: &Written<'_>, index: ContainerIndex) -> Vec<Simple> {
     let container = written.pod.container(index);
     let (place, value) = written.container(index);
-    let shell = Shell {
-        variables: variables(container),
-        directory: value["workingDir"].optional_text(),
-    };
+    let shell =
+        Shell { variables: variables(container), directory: value["workingDir"].optional_text() };
     let mut found = Vec::new();
     let (words, fields) = own(container, &place);
     unfold(words, fields, When::Running, &shell, &mut found);
@@ -155,15 +154,12 @@ fn substituted(text: &str, known: &BTreeMap<String, String>) -> String {
         done.push_str(before);
         let closed = reference[2..].split_once(')').filter(|_| !before.ends_with('$'));
         let value = closed.and_then(|(name, after)| Some((known.get(name)?, after)));
-        match value.filter(|_| done.len() < LONGEST) {
-            Some((value, after)) => {
-                done.push_str(value);
-                rest = after;
-            }
-            None => {
-                done.push_str("$(");
-                rest = &reference[2..];
-            }
+        if let Some((value, after)) = value.filter(|_| done.len() < LONGEST) {
+            done.push_str(value);
+            rest = after;
+        } else {
+            done.push_str("$(");
+            rest = &reference[2..];
         }
     }
     done.push_str(rest);
@@ -177,7 +173,10 @@ fn own(container: &Container, place: &FieldPath) -> (Vec<String>, Vec<FieldPath>
     let mut words: Vec<String> = Vec::new();
     let mut fields = Vec::new();
     let takes_words = container.args.first().is_some_and(|first| is_shell(first))
-        || is_one_of(image_name(&container.image), "alpine bash busybox centos debian fedora ubuntu");
+        || is_one_of(
+            image_name(&container.image),
+            "alpine bash busybox centos debian fedora ubuntu",
+        );
     if container.command.is_empty() && !takes_words {
         words.push(image_name(&container.image).to_owned());
         fields.push(place.child("image"));
@@ -224,7 +223,9 @@ fn unfold(
         let script = words.iter().position(|word| {
             word.starts_with('-') && !word.starts_with("--") && word.ends_with('c')
         });
-        let Some(place) = script.map(|flag| flag + 1).filter(|&at| at < words.len()) else { return };
+        let Some(place) = script.map(|flag| flag + 1).filter(|&at| at < words.len()) else {
+            return;
+        };
         let field = fields.get(place).or(fields.last()).cloned().unwrap_or_default();
         let commands = split(&words[place], &mut shell.clone(), 0);
         for simple in commands {
@@ -241,7 +242,7 @@ fn unfold(
         }
     } else if !words.is_empty() {
         let directory = shell.directory.clone();
-        found.push(Simple { words, fields, when, directory, ..Simple::default() });
+        found.push(Simple { words, directory, when, fields, ..Simple::default() });
     }
 }
 
@@ -251,7 +252,12 @@ fn wrapped(words: &[String]) -> usize {
     while let Some(word) = words.get(at) {
         let name = word.rsplit('/').next().unwrap_or(word);
         let takes_one = is_one_of(name, "timeout gosu su-exec nice chroot flock");
-        if !takes_one && !is_one_of(name, "exec nohup env sudo tini dumb-init setsid command stdbuf xargs busybox") {
+        if !takes_one
+            && !is_one_of(
+                name,
+                "exec nohup env sudo tini dumb-init setsid command stdbuf xargs busybox",
+            )
+        {
             break;
         }
         if name == "busybox" && words.len() == at + 1 {
@@ -293,7 +299,10 @@ mod tests {
             ("date >> /log/a # > /b", &["date >/log/a"][..]),
             ("echo \"a > b\"; echo 'x | y'", &["echo a > b", "echo x | y"]),
             ("cat <<EOF > /x\nnc localhost 1\nEOF\ndate", &["cat >/x", "date"]),
-            ("while true; do wget -O $OUT/a x; sleep 5; done", &["true", "wget -O /data/a x", "sleep 5", "done"]),
+            (
+                "while true; do wget -O $OUT/a x; sleep 5; done",
+                &["true", "wget -O /data/a x", "sleep 5", "done"],
+            ),
             ("until nc -z db 1; do :; done", &["nc -z db 1", ":", "done"]),
             ("x=$(cat /in/a) && echo $x", &["cat /in/a", "echo *"]),
             ("for f in /in/*; do mv $f /out; done", &["mv /in/* /out", "done"]),

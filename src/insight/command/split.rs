@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 /// Stands for what only a real run would know. No manifest can hold it.
 pub(super) const UNKNOWN: char = '\0';
 
-/// Longest script that is read, in bytes; most commands of it; deepest `$(…)`.
+/// Longest script that is read, in bytes; longest value, for a script may double a variable as often as
+/// it likes; most commands of it; deepest `$(…)`.
 const LONGEST: usize = 32 * 1024;
+const LONGEST_VALUE: usize = 1024;
 const MOST: usize = 500;
 const DEEPEST: u8 = 4;
 
@@ -185,7 +187,7 @@ impl Splitter<'_, '_> {
 
     fn value(&self, name: &str, fallback: Option<&str>, word: &mut String) {
         match self.shell.variables.get(name).map(String::as_str).or(fallback) {
-            Some(value) if word.len() < LONGEST => word.push_str(value),
+            Some(value) if word.len() + value.len() < LONGEST_VALUE => word.push_str(value),
             _ => word.push(UNKNOWN),
         }
     }

@@ -127,7 +127,8 @@ pub(super) fn outside(text: &str) -> Option<(String, Option<u16>)> {
     let is_host = is_name && host.bytes().any(|it| it.is_ascii_alphabetic()) && host.len() < 254;
     let is_sure = scheme.is_some() || (given.is_some() && authority.len() == address.len());
     let port = given.or_else(|| scheme.and_then(default_port));
-    (is_host && is_sure && !is_local(host) && !host.starts_with(['.', '-'])).then(|| (host.to_owned(), port))
+    (is_host && is_sure && !is_local(host) && !host.starts_with(['.', '-']))
+        .then(|| (host.to_owned(), port))
 }
 
 #[cfg(test)]

@@ -62,7 +62,10 @@ fn beside(
     let ends = ["HOSTNAME", "HOST", "ADDRESS", "ADDR", "SERVER"];
     let prefix = ends.iter().find_map(|end| name.strip_suffix(end)).filter(|_| is_local(value))?;
     let owner = prefix.trim_end_matches('_').to_ascii_lowercase();
-    if owner.is_empty() || is_one_of(&owner, "listen bind server http app web node pod service") {
+    let last = owner.rsplit('_').next().unwrap_or_default();
+    if last.is_empty()
+        || is_one_of(last, "listen bind server http https grpc app web node pod service")
+    {
         return None;
     }
     match variables.get(&format!("{prefix}PORT")) {
@@ -82,7 +85,8 @@ fn in_command(simple: &Simple, found: &mut Vec<Call>) {
     }
     for flag in &flags {
         let meaning = if is_client(simple) { Meaning::Calls } else { meaning(flag.name) };
-        if matches!(meaning, Meaning::Listens | Meaning::Foreign) || is_server_address(simple, flag) {
+        if matches!(meaning, Meaning::Listens | Meaning::Foreign) || is_server_address(simple, flag)
+        {
             continue;
         }
         for address in local(flag.value) {
@@ -91,7 +95,8 @@ fn in_command(simple: &Simple, found: &mut Vec<Call>) {
     }
     // `grpc_health_probe -addr=:50051` means its own host.
     if simple.program() == "grpc_health_probe" {
-        let ports = flags.iter().filter_map(|flag| Some((port(flag.value.strip_prefix(':')?)?, flag)));
+        let ports =
+            flags.iter().filter_map(|flag| Some((port(flag.value.strip_prefix(':')?)?, flag)));
         for (port, flag) in ports {
             call(port, false, flag.place, flag.value);
         }
@@ -123,15 +128,14 @@ fn by_host_and_port(simple: &Simple, flags: &[Flag<'_>]) -> Option<(u16, usize, 
             (one_of("h host").filter(|it| it.value == "127.0.0.1")?, one_of("P port"), 3306)
         }
         "redis-cli" | "valkey-cli" => {
-            let port_flag = one_of("p");
-            match one_of("h") {
-                Some(host) => (host, port_flag, 6379),
-                None => {
-                    let given = port_flag.map(|flag| (port(flag.value), flag.place));
-                    let (number, place) = given.unwrap_or((Some(6379), 0));
-                    return Some((number?, place, simple.words.get(place)?.clone()));
-                }
-            }
+            let given = one_of("p");
+            let Some(host) = one_of("h") else {
+                // It asks its own host.
+                let (number, place) =
+                    given.map_or((Some(6379), 0), |it| (port(it.value), it.place));
+                return Some((number?, place, simple.words.get(place)?.clone()));
+            };
+            (host, given, 6379)
         }
         _ => {
             let host = one_of("host hostname server db-host")?;
@@ -140,5 +144,7 @@ fn by_host_and_port(simple: &Simple, flags: &[Flag<'_>]) -> Option<(u16, usize, 
     };
     let number = port_flag.map_or(Some(usual), |flag| port(flag.value));
     let is_bound = is_one_of(host.name, "host hostname server") && !is_client(simple);
-    number.filter(|_| is_local(host.value) && !is_bound).map(|it| (it, host.place, host.value.to_owned()))
+    number
+        .filter(|_| is_local(host.value) && !is_bound)
+        .map(|it| (it, host.place, host.value.to_owned()))
 }

@@ -12,8 +12,8 @@ mod images;
 mod outside;
 mod ports;
 
-use super::command::commands;
 pub use super::command::When;
+use super::command::commands;
 use super::evidence::{Basis, Evidence, Written};
 use super::lint;
 use crate::manifest::Object;
@@ -124,7 +124,8 @@ pub struct Links {
 /// The network of `pod`, which was read from `object`; `objects` are all objects of the same text.
 pub fn links(pod: &Pod, object: &Object, objects: &[Object]) -> Links {
     let written = Written::new(pod, object);
-    let mut ports: Vec<OpenPort> = pod.indices().flat_map(|it| ports::opened(&written, it)).collect();
+    let mut ports: Vec<OpenPort> =
+        pod.indices().flat_map(|it| ports::opened(&written, it)).collect();
     add_asked(&written, &mut ports);
     let links = called(&written, &mut ports);
     for port in &mut ports {
@@ -135,7 +136,7 @@ pub fn links(pod: &Pod, object: &Object, objects: &[Object]) -> Links {
     outside.extend(outside::scraper(&written, &ports));
     outside.extend(outside::targets(&written));
     let clashes = if pod.host_network { Vec::new() } else { clashes(pod, &ports, &links) };
-    Links { clashes, ports, links, outside }
+    Links { ports, links, clashes, outside }
 }
 
 /// A probed port that nobody is known to open is one of the probed container's own.
@@ -163,7 +164,11 @@ fn called(written: &Written<'_>, ports: &mut Vec<OpenPort>) -> Vec<Link> {
         for call in calls::calls(written, from) {
             let port = call.port;
             let own = ports.iter().find(|it| it.port == port && it.container == from);
-            let other = ports.iter().find(|it| it.port == port && it.container != from);
+            // An init container is no longer there to answer.
+            let lasts =
+                |it: &&OpenPort| written.pod.container(it.container).role != ContainerRole::Init;
+            let mut others = ports.iter().filter(lasts);
+            let other = others.find(|it| it.port == port && it.container != from);
             // A proxy may declare a port of the Pod's address and call the same on the loopback.
             let is_own = own.is_some_and(|own| other.is_none_or(|it| is_told(own) || !is_told(it)));
             let to = match other {
@@ -185,14 +190,23 @@ fn called(written: &Written<'_>, ports: &mut Vec<OpenPort>) -> Vec<Link> {
                         known.evidence.sort_by_key(|it| it.basis);
                     }
                 }
-                None => links.push(Link { from, port, to, when: call.when, evidence: vec![call.evidence] }),
+                None => links.push(Link {
+                    from,
+                    port,
+                    to,
+                    when: call.when,
+                    evidence: vec![call.evidence],
+                }),
             }
         }
     }
-    for link in &mut links {
-        if link.to == (Target::Nobody { sure: false }) {
-            let mut others = written.pod.indices().filter(|&it| it != link.from);
-            link.to = Target::Nobody { sure: others.all(|it| is_known(written, it)) };
+    if links.iter().any(|it| matches!(it.to, Target::Nobody { .. })) {
+        let unknown: Vec<ContainerIndex> =
+            written.pod.indices().filter(|&it| !is_known(written, it)).collect();
+        for link in &mut links {
+            if let Target::Nobody { sure } = &mut link.to {
+                *sure = unknown.iter().all(|&it| it == link.from);
+            }
         }
     }
     links
@@ -212,7 +226,8 @@ fn is_known(written: &Written<'_>, index: ContainerIndex) -> bool {
     let container = written.pod.container(index);
     container.role == ContainerRole::Init
         || lint::known_port(container).is_some()
-        || (!commands.is_empty() && commands.iter().all(|it| super::command::is_one_of(it.program(), QUIET)))
+        || (!commands.is_empty()
+            && commands.iter().all(|it| super::command::is_one_of(it.program(), QUIET)))
 }
 
 /// The ports that are taken twice among containers that go on.
@@ -222,11 +237,16 @@ fn clashes(pod: &Pod, ports: &[OpenPort], links: &[Link]) -> Vec<Clash> {
     for open in ports.iter().filter(lasting) {
         // A probe or an image alone is too little to say that something fails.
         let is_strong = |it: &OpenPort| it.evidence.iter().any(|it| it.basis != Basis::Probe);
-        let others = ports.iter().filter(lasting).filter(|it| it.port == open.port && it.protocol == open.protocol);
-        let mut containers: Vec<ContainerIndex> = others.filter(|it| is_strong(it)).map(|it| it.container).collect();
+        let others = ports
+            .iter()
+            .filter(lasting)
+            .filter(|it| it.port == open.port && it.protocol == open.protocol);
+        let mut containers: Vec<ContainerIndex> =
+            others.filter(|it| is_strong(it)).map(|it| it.container).collect();
         containers.dedup();
         // Who calls a port of its own number has another address for itself.
-        containers.retain(|&it| !links.iter().any(|link| link.from == it && link.port == open.port));
+        containers
+            .retain(|&it| !links.iter().any(|link| link.from == it && link.port == open.port));
         let is_said = clashes.iter().any(|it| it.port == open.port && it.protocol == open.protocol);
         if containers.len() > 1 && !is_said {
             clashes.push(Clash { port: open.port, protocol: open.protocol, containers });

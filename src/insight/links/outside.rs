@@ -8,8 +8,8 @@ use super::flags::{Meaning, flags, is_text, meaning};
 use super::{OpenPort, Outside, Way};
 use crate::insight::command::{When, commands, variables};
 use crate::insight::evidence::{Basis, Evidence, Written};
-use crate::manifest::{FieldPath, Object};
 use crate::manifest::tree::{NodeId, Scalar, Tree, Value};
+use crate::manifest::{FieldPath, Object};
 use crate::model::{ContainerIndex, ContainerRole};
 
 /// What the containers of a Pod call outside of it.
@@ -26,21 +26,25 @@ pub(super) fn targets(written: &Written<'_>) -> Vec<Outside> {
                 let prefix = name.strip_suffix("HOST")?;
                 let port = variables.get(&format!("{prefix}PORT")).and_then(|it| port(it));
                 let is_host = value.contains('.') || port.is_some();
-                outside(&format!("host://{value}")).filter(|_| is_host).map(|(host, _)| (host, port))
+                outside(&format!("host://{value}"))
+                    .filter(|_| is_host)
+                    .map(|(host, _)| (host, port))
             };
             if let Some((host, port)) = outside(value).or_else(named) {
                 let evidence = Evidence::new(Basis::Variable, written.variable(index, name), &host);
-                add(&mut found, index, host, port, evidence);
+                add(&mut found, index, &host, port, evidence);
             }
         }
-        for simple in commands(written, index).iter().filter(|it| it.when == When::Running && !is_text(it)) {
+        for simple in
+            commands(written, index).iter().filter(|it| it.when == When::Running && !is_text(it))
+        {
             for flag in flags(simple) {
                 if matches!(meaning(flag.name), Meaning::Foreign | Meaning::Listens) {
                     continue;
                 }
                 if let Some((host, port)) = outside(flag.value) {
                     let evidence = simple.evidence(flag.place, &host);
-                    add(&mut found, index, host, port, evidence);
+                    add(&mut found, index, &host, port, evidence);
                 }
             }
         }
@@ -48,8 +52,14 @@ pub(super) fn targets(written: &Written<'_>) -> Vec<Outside> {
     found
 }
 
-fn add(found: &mut Vec<Outside>, container: ContainerIndex, host: String, port: Option<u16>, evidence: Evidence) {
-    let name = port.map_or(host.clone(), |port| format!("{host}:{port}"));
+fn add(
+    found: &mut Vec<Outside>,
+    container: ContainerIndex,
+    host: &str,
+    port: Option<u16>,
+    evidence: Evidence,
+) {
+    let name = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
     if !found.iter().any(|it| it.container == Some(container) && it.name == name) {
         found.push(Outside { way: Way::Out, name, container: Some(container), port, evidence });
     }
@@ -78,8 +88,16 @@ pub(super) fn scraper(written: &Written<'_>, ports: &[OpenPort]) -> Option<Outsi
 }
 
 /// The Services among `objects` that select the Pod, each with the first port it leads to.
-pub(super) fn services(written: &Written<'_>, objects: &[Object], ports: &[OpenPort]) -> Vec<Outside> {
-    objects.iter().filter(|it| it.kind == "Service").filter_map(|it| service(written, it, ports)).collect()
+pub(super) fn services(
+    written: &Written<'_>,
+    objects: &[Object],
+    ports: &[OpenPort],
+) -> Vec<Outside> {
+    objects
+        .iter()
+        .filter(|it| it.kind == "Service")
+        .filter_map(|it| service(written, it, ports))
+        .collect()
 }
 
 fn service(written: &Written<'_>, object: &Object, ports: &[OpenPort]) -> Option<Outside> {
@@ -87,7 +105,9 @@ fn service(written: &Written<'_>, object: &Object, ports: &[OpenPort]) -> Option
     let spec = tree.entry(root, "spec")?.value;
     let metadata = tree.entry(root, "metadata").map(|it| it.value);
     let namespace = metadata.and_then(|it| tree.text(it, "namespace")).unwrap_or("default");
-    let Value::Map(wanted) = &tree.node(tree.entry(spec, "selector")?.value).value else { return None };
+    let Value::Map(wanted) = &tree.node(tree.entry(spec, "selector")?.value).value else {
+        return None;
+    };
     let labels = &written.pod.labels;
     let is_met = wanted.iter().all(|entry| {
         let value = scalar(tree, entry.value);
@@ -105,7 +125,9 @@ fn service(written: &Written<'_>, object: &Object, ports: &[OpenPort]) -> Option
         scalar(tree, entry.value)
     });
     let open = ports.iter().find(|it| {
-        target.as_deref().is_some_and(|target| it.name.as_deref() == Some(target) || port(target) == Some(it.port))
+        target.as_deref().is_some_and(|target| {
+            it.name.as_deref() == Some(target) || port(target) == Some(it.port)
+        })
     });
     Some(Outside {
         way: Way::Service,

@@ -79,14 +79,18 @@ fn in_command(written: &Written<'_>, index: ContainerIndex, ports: &mut Ports) {
             continue;
         }
         let listens = simple.arguments().iter().any(|it| {
-            it == "-l" || it == "--listen" || (it.starts_with("-l") && is_one_of(it, "-lk -lp -lkp -lkv -lv"))
+            it == "-l"
+                || it == "--listen"
+                || (it.starts_with("-l") && is_one_of(it, "-lk -lp -lkp -lkv -lv"))
         });
         for flag in flags(simple) {
             let value = flag.value;
             let evidence = simple.evidence(flag.place, value);
             let found = match program {
                 // `nc -lk -p 8080`, `nc -l 8080`.
-                "nc" | "ncat" | "netcat" => port(value).filter(|_| listens && !is_one_of(flag.name, "w q i")),
+                "nc" | "ncat" | "netcat" => {
+                    port(value).filter(|_| listens && !is_one_of(flag.name, "w q i"))
+                }
                 // `python -m http.server 8000`.
                 _ if is_module(simple.arguments(), "http.server") => {
                     port(value).filter(|_| flag.name.is_empty())
@@ -95,16 +99,21 @@ fn in_command(written: &Written<'_>, index: ContainerIndex, ports: &mut Ports) {
                     .split_once("-LISTEN:")
                     .or_else(|| value.split_once("-L:"))
                     .and_then(|(_, rest)| port(rest.split(',').next()?)),
-                "httpd" | "memcached" | "http-server" | "flask" | "serve" if is_one_of(flag.name, "p l") => {
+                "httpd" | "memcached" | "http-server" | "flask" | "serve"
+                    if is_one_of(flag.name, "p l") =>
+                {
                     port(value).or_else(|| any_interface(value))
                 }
                 _ => None,
             };
-            let found = found.or_else(|| any_interface(value)).or_else(|| match meaning(flag.name) {
-                Meaning::Listens => port(value).or_else(|| local(value).first().map(|it| it.port)),
-                _ if is_own_port(flag.name) => port(value),
-                _ => None,
-            });
+            let found =
+                found.or_else(|| any_interface(value)).or_else(|| match meaning(flag.name) {
+                    Meaning::Listens => {
+                        port(value).or_else(|| local(value).first().map(|it| it.port))
+                    }
+                    _ if is_own_port(flag.name) => port(value),
+                    _ => None,
+                });
             if let Some(port) = found {
                 ports.tcp(port, evidence);
             }
@@ -122,13 +131,18 @@ fn in_variables(written: &Written<'_>, index: ContainerIndex, ports: &mut Ports)
         // With a host of the same name it is the port of that host.
         let host = name.strip_suffix("PORT").map(|prefix| format!("{prefix}HOST"));
         let is_of_other = host.and_then(|host| variables.get(&host)).is_some_and(|host| {
-            !["0.0.0.0", "localhost", "127.0.0.1", "::"].contains(&host.as_str()) || !is_own_port(name)
+            !["0.0.0.0", "localhost", "127.0.0.1", "::"].contains(&host.as_str())
+                || !is_own_port(name)
         });
         let found: Vec<u16> = if is_of_other {
             Vec::new()
         } else if meaning(name) == Meaning::Listens {
             let listed = value.split([',', ';']).map(str::trim);
-            listed.filter_map(|it| any_interface(it).or_else(|| port(it)).or_else(|| Some(local(it).first()?.port))).collect()
+            listed
+                .filter_map(|it| {
+                    any_interface(it).or_else(|| port(it)).or_else(|| Some(local(it).first()?.port))
+                })
+                .collect()
         } else if is_own_port(name) {
             value.split([',', ';']).filter_map(|it| port(it.trim())).collect()
         } else {

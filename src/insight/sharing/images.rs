@@ -22,7 +22,11 @@ const BOTH: Custom = Custom { reads: true, writes: true, creates: "" };
 const FOLDERS: &[(&str, &str, Custom)] = &[
     ("nginx nginx-unprivileged", "/usr/share/nginx/html", READS),
     ("nginx nginx-unprivileged", "/etc/nginx", READS),
-    ("nginx nginx-unprivileged", "/var/log/nginx", Custom { creates: "access.log error.log", ..WRITES }),
+    (
+        "nginx nginx-unprivileged",
+        "/var/log/nginx",
+        Custom { creates: "access.log error.log", ..WRITES },
+    ),
     ("nginx nginx-unprivileged", "/var/cache/nginx", WRITES),
     ("httpd", "/usr/local/apache2/htdocs", READS),
     ("httpd", "/usr/local/apache2/conf", READS),
@@ -51,6 +55,7 @@ const FOLDERS: &[(&str, &str, Custom)] = &[
     ("logstash", "/usr/share/logstash/pipeline", READS),
     ("tomcat", "/usr/local/tomcat/webapps", READS),
     ("tomcat", "/usr/local/tomcat/logs", WRITES),
+    ("git-sync k8s-sidecar", "/", WRITES),
 ];
 
 /// Agents that read whatever is mounted for them and send it away.
@@ -58,7 +63,8 @@ const SHIPPERS: &str = "fluent-bit fluentd filebeat promtail vector logstash all
     datadog-agent otel-collector opentelemetry-collector opentelemetry-collector-contrib rsyslog telegraf";
 
 /// Parts of a path where such an agent keeps its own notes.
-const STATE: &str = "buffer buffers state positions position data storage db tmp cache run spool checkpoint";
+const STATE: &str =
+    "buffer buffers state positions position data storage db tmp cache run spool checkpoint";
 
 /// What the program of `container` does at `path`, a folder that is mounted there; `None` if nothing is
 /// known. `fixed` tells a ConfigMap and the like.
@@ -67,19 +73,21 @@ pub(super) fn custom(container: &Container, path: &str, fixed: bool) -> Option<C
     let program = container.command.first().map_or("", String::as_str);
     let program = program.rsplit('/').next().unwrap_or(program);
     // A shell in the image of a server may start anything.
-    let is_own = |names: &str| is_one_of(image, names) && (program.is_empty() || is_one_of(program, names));
+    let is_own =
+        |names: &str| is_one_of(image, names) && (program.is_empty() || is_one_of(program, names));
     let is_there = |folder: &str| {
         let (path, folder) = (path.trim_end_matches('/'), folder);
         is_in(path, folder) || is_in(folder, path)
     };
     let known = FOLDERS.iter().find(|(names, folder, _)| is_own(names) && is_there(folder));
     if let Some((.., custom)) = known {
-        return Some(*custom);
+        return Some(if fixed { READS } else { *custom });
     }
     if !is_own(SHIPPERS) {
         return None;
     }
-    let keeps_state = path.split('/').any(|part| is_one_of(part, STATE)) && !path.contains("log");
+    let is_own = path.split('/').any(|part| is_one_of(part, STATE) || part == image);
+    let keeps_state = is_own && !["log", "etc"].iter().any(|it| path.contains(it));
     Some(if keeps_state && !fixed { BOTH } else { READS })
 }
 

@@ -91,6 +91,7 @@ pub struct SharedVolume {
 
 /// What the containers of a Pod share.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts independent of one another")]
 pub struct Sharing {
     /// The volumes: those of `volumes` in order, then those that are mounted only.
     pub volumes: Vec<SharedVolume>,
@@ -115,14 +116,19 @@ pub fn sharing(pod: &Pod, object: &Object) -> Sharing {
             }
         }
     }
-    let mut volumes: Vec<SharedVolume> = names.into_iter().map(|it| volume_named(&written, it)).collect();
+    let mut volumes: Vec<SharedVolume> =
+        names.into_iter().map(|it| volume_named(&written, it)).collect();
     let all: Vec<Vec<Use>> = pod.indices().map(|it| all_uses(&written, it)).collect();
     for (index, uses) in pod.indices().zip(&all) {
-        uses.iter().for_each(|it| add_use(pod, index, it, &mut volumes));
+        for it in uses {
+            add_use(pod, index, it, &mut volumes);
+        }
     }
     // A file may be read by a container that stands before the one that makes it.
     for (index, uses) in pod.indices().zip(&all) {
-        uses.iter().filter(|it| it.reads).for_each(|it| add_reader(pod, index, it, &mut volumes));
+        for it in uses.iter().filter(|it| it.reads) {
+            add_reader(pod, index, it, &mut volumes);
+        }
     }
     Sharing {
         volumes,
@@ -160,7 +166,12 @@ fn volume_named(written: &Written<'_>, name: &str) -> SharedVolume {
 }
 
 /// The mounts of the volume `name` in one container, then its block devices.
-fn mounts_in(written: &Written<'_>, index: ContainerIndex, name: &str, fixed: bool) -> Vec<Mounted> {
+fn mounts_in(
+    written: &Written<'_>,
+    index: ContainerIndex,
+    name: &str,
+    fixed: bool,
+) -> Vec<Mounted> {
     let (place, value) = written.container(index);
     let list = |field: &str| {
         let items = value[field].items().iter().enumerate();
@@ -211,7 +222,9 @@ fn add_use(pod: &Pod, index: ContainerIndex, it: &Use, volumes: &mut [SharedVolu
     let mounts = &pod.container(index).mounts;
     let Some((at, _)) = uses::mount_of(mounts, &it.path) else { return };
     let mount = &mounts[at];
-    let Some(volume) = volumes.iter_mut().find(|volume| volume.name == mount.volume) else { return };
+    let Some(volume) = volumes.iter_mut().find(|volume| volume.name == mount.volume) else {
+        return;
+    };
     let is_this = |known: &&mut Mounted| known.container == index && known.path == mount.path;
     let Some(mounted) = volume.mounts.iter_mut().find(is_this) else { return };
     if it.reads {

@@ -62,7 +62,8 @@ pub(super) fn touches(simple: &Simple) -> Vec<Touch> {
             }
         }
         "wget" => {
-            if let Some((at, word)) = after("-O --output-document").filter(|(_, word)| *word != "-") {
+            if let Some((at, word)) = after("-O --output-document").filter(|(_, word)| *word != "-")
+            {
                 found.creates(word, at);
             } else if let Some((at, word)) = after("-P --directory-prefix") {
                 found.writes(word, at);
@@ -124,7 +125,14 @@ impl Found<'_> {
         self.push(word, place, false, true, file);
     }
 
-    fn push(&mut self, word: &str, place: usize, reads: bool, writes: bool, creates: Option<String>) {
+    fn push(
+        &mut self,
+        word: &str,
+        place: usize,
+        reads: bool,
+        writes: bool,
+        creates: Option<String>,
+    ) {
         if let Some(path) = self.simple.path(word) {
             let word = word.to_owned();
             self.touches.push(Touch { path, reads, writes, creates, place, word });
@@ -135,7 +143,8 @@ impl Found<'_> {
 /// The value of the first of some flags, which stand side by side.
 fn value_after<'a>(words: &[(usize, &'a str)], flags: &str) -> Option<(usize, &'a str)> {
     for (number, &(at, word)) in words.iter().enumerate() {
-        if let Some((name, value)) = word.split_once('=').filter(|(name, _)| name.starts_with("--")) {
+        if let Some((name, value)) = word.split_once('=').filter(|(name, _)| name.starts_with("--"))
+        {
             if is_one_of(name, flags) {
                 return Some((at, value));
             }
@@ -165,7 +174,11 @@ fn mover(program: &str, places: &[(usize, &str)], found: &mut Found<'_>) {
         _ => None,
     };
     let is_folder = target.ends_with('/') || *target == "." || sources.len() > 1;
-    let file = if is_folder { name.map(|name| format!("{target}/{name}")) } else { Some((*target).to_owned()) };
+    let file = if is_folder {
+        name.map(|name| format!("{target}/{name}"))
+    } else {
+        Some((*target).to_owned())
+    };
     // The content of a folder keeps its names.
     let file = file.filter(|file| !file.contains("/*") && !file.ends_with("/."));
     let file = file.and_then(|file| found.simple.path(&file));
@@ -176,9 +189,8 @@ fn tar(words: &[(usize, &str)], found: &mut Found<'_>) {
     let mode = words.first().map_or("", |(_, word)| *word);
     let is_mode = |c: char| !mode.starts_with("--") && mode.contains(c);
     let folder = value_after(words, "-C --directory");
-    let archive = value_after(words, "-f --file").or_else(|| {
-        words.get(1).copied().filter(|_| is_mode('f'))
-    });
+    let archive =
+        value_after(words, "-f --file").or_else(|| words.get(1).copied().filter(|_| is_mode('f')));
     if is_mode('x') || words.iter().any(|(_, word)| *word == "--extract") {
         if let Some((at, folder)) = folder.or(found.simple.directory.as_deref().map(|it| (0, it))) {
             found.writes(folder, at);
@@ -198,23 +210,28 @@ fn tar(words: &[(usize, &str)], found: &mut Found<'_>) {
 
 fn git(words: &[(usize, &str)], found: &mut Found<'_>) {
     let folder = value_after(words, "-C");
-    let mut plain = words.iter().filter(|(at, word)| {
-        !word.starts_with('-') && Some(*at) != folder.map(|(at, _)| at)
-    });
+    let mut plain = words
+        .iter()
+        .filter(|(at, word)| !word.starts_with('-') && Some(*at) != folder.map(|(at, _)| at));
     let verb = plain.next().map_or("", |(_, word)| *word);
     let (at, folder) = folder.unwrap_or((0, "."));
     match verb {
         "clone" => {
             // Values of flags that stand apart are numbers and names of branches.
             let source = plain.by_ref().find(|(_, word)| word.contains([':', '/']));
-            let named = source.and_then(|(_, word)| word.trim_end_matches(".git").rsplit('/').next());
+            let named =
+                source.and_then(|(_, word)| word.trim_end_matches(".git").rsplit('/').next());
             match plain.next() {
                 Some((at, target)) => found.creates(target, *at),
                 None => named.into_iter().for_each(|name| found.creates(name, 0)),
             }
         }
-        "pull" | "fetch" | "checkout" | "reset" | "commit" | "init" | "submodule" => found.writes(folder, at),
-        "log" | "status" | "diff" | "push" | "rev-parse" => found.reads(folder, at),
+        "pull" | "fetch" | "checkout" | "reset" | "commit" | "init" | "submodule" => {
+            found.writes(folder, at);
+        }
+        "log" | "status" | "diff" | "push" | "rev-parse" => {
+            found.reads(folder, at);
+        }
         _ => {}
     }
 }

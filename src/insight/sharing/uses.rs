@@ -44,10 +44,23 @@ pub(super) fn uses(written: &Written<'_>, index: ContainerIndex) -> Vec<Use> {
     for (name, value) in &variables(written.pod.container(index)) {
         let evidence = || Evidence::new(Basis::Variable, written.variable(index, name), value);
         if let Some(path) = socket(value) {
-            found.push(socket_use(path, meaning(name) == Some((false, true)), When::Running, evidence()));
+            found.push(socket_use(
+                path,
+                meaning(name) == Some((false, true)),
+                When::Running,
+                evidence(),
+            ));
         } else if let Some((reads, writes)) = meaning(name).filter(|_| value.starts_with('/')) {
             let path = value.clone();
-            found.push(Use { path, reads, writes, creates: None, socket: false, when: When::Running, evidence: evidence() });
+            found.push(Use {
+                path,
+                reads,
+                writes,
+                creates: None,
+                socket: false,
+                when: When::Running,
+                evidence: evidence(),
+            });
         }
     }
     found
@@ -62,7 +75,8 @@ pub(super) fn by_image(
 ) -> Vec<Use> {
     let container = written.pod.container(index);
     let Some(custom) = custom(container, &mount.path, fixed) else { return Vec::new() };
-    let evidence = Evidence::new(Basis::Image, written.container(index).0.child("image"), &container.image);
+    let evidence =
+        Evidence::new(Basis::Image, written.container(index).0.child("image"), &container.image);
     let plain = Use {
         path: mount.path.clone(),
         reads: custom.reads,
@@ -84,9 +98,9 @@ pub(super) fn by_image(
 fn meaning(name: &str) -> Option<(bool, bool)> {
     const READ: &str = "config conf configs cfg input in src source template templates cert cacert ca key \
         secret secrets credentials token watch watched webroot docroot static public from read htpasswd policy rules pipeline";
-    const WRITTEN: &str = "log logs logfile logdir output out dest destination target pid pidfile listen bind \
-        folder write export report cachedir cache spool upload uploads accesslog errorlog";
-    const BOTH: &str = "data datadir storage db database store state root dbpath";
+    const WRITTEN: &str = "log logs logfile logdir output out dest destination pid pidfile listen bind \
+        write export report cachedir cache spool upload uploads accesslog errorlog";
+    const BOTH: &str = "data datadir storage db database store state dbpath";
     let name = name.to_ascii_lowercase();
     let parts: Vec<&str> = name.split(['-', '.', '_']).collect();
     let any = |words: &str| parts.iter().any(|part| is_one_of(part, words));
@@ -119,7 +133,15 @@ fn by_flags(simple: &Simple, found: &mut Vec<Use>) {
         }
         if let (Some(path), Some((reads, writes))) = (simple.path(value), meaning(name)) {
             let evidence = simple.evidence(place, value);
-            found.push(Use { path, reads, writes, creates: None, socket: false, when: simple.when, evidence });
+            found.push(Use {
+                path,
+                reads,
+                writes,
+                creates: None,
+                socket: false,
+                when: simple.when,
+                evidence,
+            });
         }
     }
 }
@@ -127,13 +149,15 @@ fn by_flags(simple: &Simple, found: &mut Vec<Use>) {
 /// The path of a unix socket in a word: `unix:///run/app.sock`, `/run/app.sock`, `UNIX-LISTEN:/run/x`.
 fn socket(word: &str) -> Option<String> {
     let upper = word.to_ascii_uppercase();
-    let marked = ["UNIX-LISTEN:", "UNIX-CONNECT:", "UNIX-CLIENT:", "UNIX:"].iter().find_map(|mark| {
-        let at = upper.find(mark)?;
-        word.get(at + mark.len()..)
-    });
+    let marked =
+        ["UNIX-LISTEN:", "UNIX-CONNECT:", "UNIX-CLIENT:", "UNIX:"].iter().find_map(|mark| {
+            let at = upper.find(mark)?;
+            word.get(at + mark.len()..)
+        });
     let path = marked.unwrap_or(word).trim_start_matches("//");
     let path = path.split([',', ';', ' ', '?', '"', '\'']).next()?;
-    let is_socket = marked.is_some() || path.ends_with(".sock") || path.ends_with(".socket");
+    let end = path.rsplit('.').next();
+    let is_socket = marked.is_some() || matches!(end, Some("sock" | "socket"));
     (path.starts_with('/') && is_socket).then(|| path.trim_end_matches(':').to_owned())
 }
 
@@ -146,7 +170,10 @@ fn sockets(simple: &Simple, found: &mut Vec<Use>) {
         if let Some(path) = socket(word) {
             let name = word.split('=').next().filter(|it| it.starts_with('-')).unwrap_or(before);
             let parts = name.to_ascii_lowercase();
-            let listens = parts.contains("listen") || parts.contains("bind") || parts == "-l" || word.to_ascii_uppercase().contains("UNIX-LISTEN:");
+            let listens = parts.contains("listen")
+                || parts.contains("bind")
+                || parts == "-l"
+                || word.to_ascii_uppercase().contains("UNIX-LISTEN:");
             found.push(socket_use(path, listens, simple.when, simple.evidence(place, word)));
         }
         before = word;

@@ -39,9 +39,7 @@ pub(super) fn source(written: &Written<'_>, name: &str) -> Option<Source> {
     };
     let (path, value) = written.volume(name);
     let (kind, medium, size_limit) = match &volume.source {
-        VolumeSource::EmptyDir { medium, size_limit } => {
-            ("emptyDir", Some(*medium), *size_limit)
-        }
+        VolumeSource::EmptyDir { medium, size_limit } => ("emptyDir", Some(*medium), *size_limit),
         VolumeSource::Other(kind) => (kind.as_str(), None, None),
     };
     let fields = &value[kind];

@@ -24,7 +24,9 @@ fn card(markup: &mut Markup, card: &Card) {
     rect(markup, "rail", Rect { width: 5, ..whole }, 2).close();
     rect(markup, "ready", Rect { height: 4, ..whole }, 2).close();
     let strip = Rect { x: 5, y: height - 7, width: width - 6, height: 6 };
-    rect(markup, "strip", strip, 0).attr("style", &format_args!("fill:url(#stage-term-{})", card.hue)).close();
+    rect(markup, "strip", strip, 0)
+        .attr("style", &format_args!("fill:url(#stage-term-{})", card.hue))
+        .close();
     markup.open("g").attr("transform", &format_args!("translate({} 15) scale(.9)", width - 14)).verbatim(
         r#"<g class="cap ok"><circle r="7"/><path d="M-3 .2-.8 2.5 3.2-2.3"/></g><g class="cap bad"><rect x="-6.5" y="-6.5" width="13" height="13" rx="2"/><path d="M-3-3 3 3M3-3-3 3"/></g>"#,
     );

@@ -5,8 +5,14 @@ use crate::scene::stage::{Look, Stage};
 
 /// The signs of the key, and their words.
 const SIGNS: [(&str, &str); 5] = [
-    (r#"<svg width="26" height="12" aria-hidden="true"><path class="k-on" d="M1 6h24"/></svg>"#, "in use"),
-    (r#"<svg width="26" height="12" aria-hidden="true"><path class="k-off" d="M1 6h24"/></svg>"#, "not in use"),
+    (
+        r#"<svg width="26" height="12" aria-hidden="true"><path class="k-on" d="M1 6h24"/></svg>"#,
+        "in use",
+    ),
+    (
+        r#"<svg width="26" height="12" aria-hidden="true"><path class="k-off" d="M1 6h24"/></svg>"#,
+        "not in use",
+    ),
     (
         r#"<svg width="16" height="14" viewBox="-8 -7 16 14" aria-hidden="true"><rect class="k-bad" x="-7" y="-7" width="14" height="14" rx="3"/><path class="k-cross" d="M-3-3 3 3M3-3-3 3"/></svg>"#,
         "refused",

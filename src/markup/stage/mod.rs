@@ -64,7 +64,12 @@ pub fn steps(stage: &Stage) -> Vec<Step> {
             let ((_, before), (at, now)) = (&pair[0], &pair[1]);
             let id = id(element);
             if before.text != now.text {
-                let text = Step { at: *at, id: words_id(element), attribute: "text", value: now.text.clone() };
+                let text = Step {
+                    at: *at,
+                    id: words_id(element),
+                    attribute: "text",
+                    value: now.text.clone(),
+                };
                 steps.push(text);
             }
             if before.look != now.look {
@@ -114,11 +119,13 @@ fn source(markup: &mut Markup, source: &Source, title: &str) {
     if source.inferred {
         markup.attr("data-inferred", &"");
     }
-    match (title.is_empty(), source.words.is_empty()) {
-        (true, true) => {}
-        (false, true) => drop(markup.leaf("title", "", &title)),
-        (true, false) => drop(markup.leaf("title", "", &source.words)),
-        (false, false) => drop(markup.leaf("title", "", &format_args!("{title} ({})", source.words))),
+    let title = match (title.is_empty(), source.words.is_empty()) {
+        (true, _) => source.words.clone(),
+        (false, true) => title.to_owned(),
+        (false, false) => format!("{title} ({})", source.words),
+    };
+    if !title.is_empty() {
+        markup.leaf("title", "", &title);
     }
 }
 
@@ -141,7 +148,12 @@ fn label(markup: &mut Markup, class: &'static str, (x, y): (i32, i32), value: &d
 }
 
 /// Opens a rectangle with round corners.
-fn rect<'m>(markup: &'m mut Markup, class: &'static str, place: Rect, radius: i32) -> &'m mut Markup {
+fn rect<'m>(
+    markup: &'m mut Markup,
+    class: &'static str,
+    place: Rect,
+    radius: i32,
+) -> &'m mut Markup {
     markup
         .open("rect")
         .attr("class", &class)
@@ -212,7 +224,12 @@ fn patterns(markup: &mut Markup, stage: &Stage) {
                 .open("rect")
                 .attr("width", &Hundredths::of(f64::from(width) / 100.0))
                 .attr("height", &7)
-                .attr("style", &format_args!("fill:color-mix(in oklab, var(--lane-{hue}) {share}%, var(--pane))"))
+                .attr(
+                    "style",
+                    &format_args!(
+                        "fill:color-mix(in oklab, var(--lane-{hue}) {share}%, var(--pane))"
+                    ),
+                )
                 .close();
         }
         markup.close();

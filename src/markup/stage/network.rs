@@ -20,7 +20,9 @@ pub(super) fn jacks(markup: &mut Markup, stage: &Stage) {
     for jack in &stage.jacks {
         let card = stage.cards.iter().find(|it| it.container == jack.container);
         let y = card.map_or(stage.bus.y, |it| it.rect.bottom()) + 4;
-        group(markup, "jack", &jack.element).attr("data-lane", &jack.hue).attr("data-port", &jack.port);
+        group(markup, "jack", &jack.element)
+            .attr("data-lane", &jack.hue)
+            .attr("data-port", &jack.port);
         source(markup, &jack.source, &jack.title);
         vertical(markup, "", jack.x, y, stage.bus.y);
         circle(markup, "", (jack.x, y), 5);
@@ -124,7 +126,11 @@ fn ghost(markup: &mut Markup, ghost: &Ghost, edge: i32) {
     source(markup, &ghost.source, &ghost.name);
     let is_out = ghost.way == Way::Out;
     let (from, to) = if is_out { (edge, x - 6) } else { (edge + 6, x) };
-    markup.open("path").attr("class", &"w").attr("d", &format_args!("M{from} {middle}H{to}")).close();
+    markup
+        .open("path")
+        .attr("class", &"w")
+        .attr("d", &format_args!("M{from} {middle}H{to}"))
+        .close();
     let (back, tip) = if is_out { (x - 8, x - 1) } else { (edge + 8, edge + 1) };
     markup
         .open("path")

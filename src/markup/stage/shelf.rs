@@ -51,8 +51,7 @@ pub(super) fn volumes(markup: &mut Markup, stage: &Stage) {
 fn volume(markup: &mut Markup, volume: &VolumeBox) {
     let Rect { x, y, width, .. } = volume.rect;
     group(markup, "vol", &volume.element).attr("data-volume", &volume.volume);
-    let title = format!("volume {}: {}, {}", volume.name, volume.kind, volume.life);
-    source(markup, &volume.source, &title);
+    source(markup, &volume.source, &volume.title);
     rect(markup, "", volume.rect, 6).close();
     markup
         .open("path")
@@ -72,10 +71,7 @@ fn volume(markup: &mut Markup, volume: &VolumeBox) {
 fn file(markup: &mut Markup, file: &FileMark, y: i32) {
     group(markup, "made", &file.element);
     source(markup, &file.source, &file.title);
-    markup
-        .open("path")
-        .attr("d", &format_args!("M{} {}h5l3 3v7h-8z", file.x, y - 9))
-        .close();
+    markup.open("path").attr("d", &format_args!("M{} {}h5l3 3v7h-8z", file.x, y - 9)).close();
     label(markup, "mono", (file.x + 12, y), &file.label);
     markup.close();
 }

@@ -3,7 +3,7 @@
 use super::columns::{Column, MARGIN, Rows};
 use super::fit::{Face, width};
 use super::{Element, Jack, Rect, Source, Wire, hue};
-use crate::insight::links::{Link, Links, OpenPort, Target};
+use crate::insight::links::{Clash, Link, Links, OpenPort, Target};
 use crate::manifest::Object;
 use crate::model::{Pod, Protocol};
 
@@ -12,7 +12,7 @@ const DROP: i32 = 46;
 const SHORT: i32 = 22;
 /// Of a line of text below it; the most lines in a column, and the width of a column.
 const ROW: i32 = 16;
-const MOST_ROWS: usize = 4;
+const MOST_ROWS: i32 = 4;
 pub(super) const TOLD: i32 = 450;
 
 /// The loopback as placed.
@@ -74,12 +74,12 @@ pub(super) fn bus(
     for column in &rows.run {
         let mut x = column.rect.x + 18;
         for &(place, open) in &column.ports {
-            let jack = jack(place, open, x, object);
+            let jack = jack_of(place, open, x, object);
             x += slot(&jack.label);
             network.jacks.push(jack);
         }
         for &(place, link) in &column.calls {
-            let wire = Wire { y: below, foot: Some(y), ..wire(place, link, x, object) };
+            let wire = Wire { y: below, foot: Some(y), ..wire_of(place, link, x, object) };
             x += slot(&wire.label);
             network.wires.push(wire);
         }
@@ -98,30 +98,37 @@ pub(super) fn bus(
         for &(place, link) in column.calls.iter().rev() {
             x -= slot(&call_label(link));
             let y = column.rect.bottom();
-            network.wires.push(Wire { y, ..wire(place, link, x.max(column.rect.x + 12), object) });
+            network
+                .wires
+                .push(Wire { y, ..wire_of(place, link, x.max(column.rect.x + 12), object) });
         }
     }
-    let clashes = |it: &&mut Jack| {
-        links.clashes.iter().any(|clash| clash.port == it.port && clash.containers.contains(&it.container))
-    };
-    let jacks = network.jacks.iter_mut().filter(clashes).map(|it| &mut it.told);
-    let mut told: Vec<_> = network.wires.iter_mut().map(|it| &mut it.told).chain(jacks).collect();
-    let columns = usize::try_from(network.bus.width / TOLD).unwrap_or(1).max(1);
-    let lines = told.len().div_ceil(columns).min(MOST_ROWS);
-    let (mut left, mut line) = (network.bus.x, 0);
-    for place in told.iter_mut().take(lines * columns) {
-        line += 1;
-        **place = Some((left, y + 19 + line * ROW));
-        if usize::try_from(line) == Ok(lines) {
-            (left, line) = (left + TOLD, 0);
-        }
-    }
-    let lines = i32::try_from(lines).unwrap_or(0);
-    network.bottom = y + 32 + lines * ROW;
+    let count = tell(&mut network, &links.clashes);
+    network.bottom = y + 32 + count * ROW;
     network
 }
 
-fn jack(place: usize, open: &OpenPort, x: i32, object: &Object) -> Jack {
+/// Gives calls, and ports that others want, a line below the loopback, in columns where there is room;
+/// returns how many lines that takes.
+fn tell(network: &mut Network, clashes: &[Clash]) -> i32 {
+    let (left, top) = (network.bus.x, network.bus.y + 19);
+    let columns = (network.bus.width / TOLD).max(1);
+    let is_late = |it: &&mut Jack| {
+        // The first to start gets the port.
+        let mut same = clashes.iter().filter(|clash| clash.port == it.port);
+        same.any(|clash| clash.containers[1..].contains(&it.container))
+    };
+    let jacks = network.jacks.iter_mut().filter(is_late).map(|it| &mut it.told);
+    let told: Vec<_> = network.wires.iter_mut().map(|it| &mut it.told).chain(jacks).collect();
+    let all = i32::try_from(told.len()).unwrap_or(i32::MAX);
+    let rows = (all.saturating_add(columns - 1) / columns).min(MOST_ROWS);
+    for (at, place) in (0..rows * columns).zip(told) {
+        *place = Some((left + at / rows * TOLD, top + (at % rows + 1) * ROW));
+    }
+    rows
+}
+
+fn jack_of(place: usize, open: &OpenPort, x: i32, object: &Object) -> Jack {
     Jack {
         open: place,
         container: open.container,
@@ -136,7 +143,7 @@ fn jack(place: usize, open: &OpenPort, x: i32, object: &Object) -> Jack {
     }
 }
 
-fn wire(place: usize, link: &Link, x: i32, object: &Object) -> Wire {
+fn wire_of(place: usize, link: &Link, x: i32, object: &Object) -> Wire {
     Wire {
         link: place,
         from: link.from,

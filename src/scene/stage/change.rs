@@ -70,7 +70,9 @@ impl Seen {
         match (event.subject, &event.kind) {
             (Subject::Pod, EventKind::SandboxReady) => self.mounted = true,
             (Subject::Container(it), EventKind::Started) => self.started[it.0] = true,
-            (Subject::Container(it), EventKind::Exited { code: 0, .. }) => self.succeeded[it.0] = true,
+            (Subject::Container(it), EventKind::Exited { code: 0, .. }) => {
+                self.succeeded[it.0] = true;
+            }
             (Subject::Container(it), EventKind::HookStarted(HookKind::PreStop)) => {
                 self.pre_stopped[it.0] = true;
             }
@@ -113,7 +115,7 @@ impl Instant<'_> {
         match state.status.ip.filter(|_| state.sandbox) {
             Some(ip) => told(Look::On, ip),
             None if state.removed => told(Look::Off, "gone"),
-            None if state.stopped => told(Look::Off, "nothing of it runs"),
+            None if state.stopped => told(Look::Off, "stopped"),
             None => told(Look::Off, "no address yet"),
         }
     }
@@ -215,7 +217,9 @@ impl Instant<'_> {
     /// Who has had the port of `jack` for longer.
     fn taken_by(&self, jack: &Jack) -> Option<ContainerIndex> {
         let open = &self.links.ports[jack.open];
-        let same = |it: &&crate::insight::links::Clash| it.port == open.port && it.protocol == open.protocol;
+        let same = |it: &&crate::insight::links::Clash| {
+            it.port == open.port && it.protocol == open.protocol
+        };
         let clash = self.links.clashes.iter().find(same)?;
         let since = |it: ContainerIndex| match self.seen.now(it).state {
             RuntimeState::Running { started_at } => Some((started_at, it)),
@@ -241,8 +245,12 @@ impl Instant<'_> {
         }
         let (look, end) = match link.to {
             Target::Node => (Look::Doubtful, "whoever listens on the node".to_owned()),
-            Target::Nobody { sure: true } => (Look::Failed, "connection refused, nobody listens".to_owned()),
-            Target::Nobody { sure: false } => (Look::Doubtful, "no container is known to listen there".to_owned()),
+            Target::Nobody { sure: true } => {
+                (Look::Failed, "connection refused, nobody listens".to_owned())
+            }
+            Target::Nobody { sure: false } => {
+                (Look::Doubtful, "no container is known to listen there".to_owned())
+            }
             Target::Container(to) => self.answer(to),
         };
         State { look, text: format!("{call} · {end}") }

@@ -20,6 +20,8 @@ const CARD: i32 = 140;
 const WIDEST: i32 = 190;
 const INIT_HEIGHT: i32 = 46;
 const RUN_HEIGHT: i32 = 60;
+/// The least distance of two mounts of one card.
+pub(super) const SLOT: i32 = 112;
 /// Room for the address, or for the words where there is none, behind the Pod's name.
 const ADDRESS: i32 = 116;
 /// Room for the words beside a mount, above and below the shelf.
@@ -100,7 +102,7 @@ pub(super) fn place(
     let least = rows.right().max(head + MARGIN).max(told).max(320);
     let shelf = shelf::shelf(sharing, &rows, shelf_top, least, object, &mut left_out);
     let run_top = if shelf.boxes.is_empty() {
-        init_top + if rows.init.is_empty() { 4 } else { INIT_HEIGHT + 28 }
+        init_top + if rows.init.is_empty() { 4 } else { INIT_HEIGHT + ABOVE }
     } else {
         shelf.bottom + BELOW
     };
@@ -235,7 +237,9 @@ fn slots(sharing: &Sharing, container: ContainerIndex, order: &[ContainerIndex])
         let sum: usize = places.iter().sum();
         // Tenths, so that neighbours differ.
         let middle = (sum * 10).checked_div(places.len()).unwrap_or(own * 10);
-        for (mount, _) in shared.mounts.iter().enumerate().filter(|(_, it)| it.container == container) {
+        for (mount, _) in
+            shared.mounts.iter().enumerate().filter(|(_, it)| it.container == container)
+        {
             slots.push((middle, Slot { volume, mount, x: 0 }));
         }
     }
@@ -249,7 +253,7 @@ fn settle(column: &mut Column<'_>, sharing: &Sharing, x: i32) -> i32 {
     for slot in &mut column.slots {
         slot.x = at;
         let mount = &sharing.volumes[slot.volume].mounts[slot.mount];
-        at += (width(&path_label(mount), Face::Mono) + 18).max(96);
+        at += (width(&path_label(mount), Face::Mono) + 18).max(SLOT);
     }
     let plugs = bus::plugs_width(column);
     let wide = (at - x - 4).max(plugs + 12).max(column.least);

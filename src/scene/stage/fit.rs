@@ -82,7 +82,7 @@ mod tests {
         for (text, room, expected) in [
             ("api", 100, "api"),
             ("a-very-long-name-of-a-container", 100, "a-very…ntainer"),
-            ("日本語日本語日本語日本語", 60, "日本…本語"),
+            ("日本語日本語日本語日本語", 60, "日…本語"),
             ("a\u{202e}b", 100, "ab"),
             ("abc", 0, "…"),
         ] {

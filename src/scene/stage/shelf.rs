@@ -3,9 +3,11 @@
 //! Volumes side by side stand on one board; those that would overlap stand on boards above one
 //! another. A line to a board further away passes behind a box, never across a line.
 
-use super::columns::{MARGIN, Rows, Slot, path_label};
+use super::columns::{MARGIN, Rows, SLOT, Slot, path_label};
 use super::fit::{Face, cut, width};
-use super::{Element, FileMark, Flow, MOST_VOLUMES, MountLine, Rect, Source, VolumeBox, hue, words};
+use super::{
+    Element, FileMark, Flow, MOST_VOLUMES, MountLine, Rect, Source, VolumeBox, hue, words,
+};
 use crate::insight::sharing::{SharedVolume, Sharing};
 use crate::manifest::Object;
 
@@ -15,6 +17,8 @@ const GAP: i32 = 10;
 /// Height of a box, and what a line of files adds.
 const HEIGHT: i32 = 38;
 const FILES: i32 = 16;
+/// The least that a box gets for its words: as much as two mounts are apart.
+const NARROWEST: i32 = SLOT - GAP;
 /// The widest that a box gets for its words alone.
 const WIDEST: i32 = 236;
 
@@ -23,6 +27,15 @@ pub(super) struct Shelf {
     pub(super) boxes: Vec<VolumeBox>,
     pub(super) bottom: i32,
     pub(super) right: i32,
+}
+
+/// A volume on its board: from where to where its mounts and its least words reach, and how wide all of
+/// its words would be.
+struct Place {
+    volume: usize,
+    from: i32,
+    to: i32,
+    wanted: i32,
 }
 
 /// Boards from `top` on, in a Pod at least `least` wide.
@@ -34,44 +47,20 @@ pub(super) fn shelf(
     object: &Object,
     left_out: &mut Vec<String>,
 ) -> Shelf {
-    let mut order: Vec<(bool, i32, usize, Option<(i32, i32)>)> = Vec::new();
-    let drawn = sharing.volumes.iter().take(MOST_VOLUMES).enumerate();
-    for (volume, shared) in drawn {
-        let span = span(volume, rows, words_width(shared), least);
-        let from_above = rows.init.iter().any(|it| it.slots.iter().any(|it| it.volume == volume));
-        let length = span.map_or(0, |(from, to)| to - from);
-        order.push((!from_above, -length, volume, span));
-    }
     if sharing.volumes.len() > MOST_VOLUMES {
         left_out.push(format!("{} volumes", sharing.volumes.len() - MOST_VOLUMES));
     }
-    // Those without a mount fill the gaps at the end.
-    order.sort_by_key(|&(below, length, volume, span)| (span.is_none(), below, length, volume));
-    let mut boards: Vec<Vec<(i32, i32, usize)>> = Vec::new();
-    for (.., volume, span) in order {
-        let wide = words_width(&sharing.volumes[volume]);
-        let (board, from, to) = match span {
-            Some((from, to)) => {
-                let is_free = |board: &Vec<(i32, i32, usize)>| {
-                    board.iter().all(|&(start, end, _)| to + GAP <= start || end + GAP <= from)
-                };
-                (boards.iter().position(is_free).unwrap_or(boards.len()), from, to)
-            }
-            None => at_the_end(&boards, wide, least),
-        };
-        if board == boards.len() {
-            boards.push(Vec::new());
-        }
-        boards[board].push((from, to, volume));
-    }
+    let mut boards = boards(sharing, rows, least);
     let (mut boxes, mut y, mut right) = (Vec::new(), top, 0);
-    for board in &boards {
-        let has_files = board.iter().any(|&(.., it)| !sharing.volumes[it].files.is_empty());
+    for board in &mut boards {
+        widen(board, least);
+        let has_files = board.iter().any(|it| !sharing.volumes[it.volume].files.is_empty());
         let height = if has_files { HEIGHT + FILES } else { HEIGHT };
-        for &(from, to, volume) in board {
-            let rect = Rect { x: from, y, width: to - from, height };
-            boxes.push(volume_box(&sharing.volumes[volume], volume, rect, rows, object));
-            right = right.max(to);
+        for place in board {
+            let rect = Rect { x: place.from, y, width: place.to - place.from, height };
+            let volume = &sharing.volumes[place.volume];
+            boxes.push(volume_box(volume, place.volume, rect, rows, object));
+            right = right.max(place.to);
         }
         y += height + GAP;
     }
@@ -79,32 +68,78 @@ pub(super) fn shelf(
     Shelf { boxes, bottom: y - GAP, right }
 }
 
+/// Each volume on the first board with room for it: those that are mounted above first, so that few
+/// lines pass behind a box, then the longer ones; those without a mount fill the ends.
+fn boards(sharing: &Sharing, rows: &Rows<'_>, least: i32) -> Vec<Vec<Place>> {
+    let mut order: Vec<(bool, bool, i32, Place)> = Vec::new();
+    for (volume, shared) in sharing.volumes.iter().take(MOST_VOLUMES).enumerate() {
+        let wanted = words_width(shared);
+        let from_above = rows.init.iter().any(|it| it.slots.iter().any(|it| it.volume == volume));
+        let (from, to) = span(volume, rows).unwrap_or_default();
+        order.push((to == 0, !from_above, from - to, Place { volume, from, to, wanted }));
+    }
+    order.sort_by_key(|&(alone, below, length, ref place)| (alone, below, length, place.volume));
+    let mut boards: Vec<Vec<Place>> = Vec::new();
+    for (is_alone, .., place) in order {
+        let (board, place) = if is_alone {
+            let (board, from) = at_the_end(&boards, place.wanted, least);
+            (board, Place { from, to: from + place.wanted, ..place })
+        } else {
+            let is_free = |board: &Vec<Place>| {
+                board.iter().all(|it| place.to + GAP <= it.from || it.to + GAP <= place.from)
+            };
+            (boards.iter().position(is_free).unwrap_or(boards.len()), place)
+        };
+        if board == boards.len() {
+            boards.push(Vec::new());
+        }
+        boards[board].push(place);
+    }
+    boards
+}
+
 /// From where to where a volume goes, if it is mounted by what is drawn.
-fn span(volume: usize, rows: &Rows<'_>, wide: i32, least: i32) -> Option<(i32, i32)> {
+fn span(volume: usize, rows: &Rows<'_>) -> Option<(i32, i32)> {
     let slots = rows.all().flat_map(|it| &it.slots).filter(|it| it.volume == volume);
     let places: Vec<i32> = slots.map(|it: &Slot| it.x).collect();
     let (from, to) = (places.iter().min()? - PAD, places.iter().max()? + PAD);
-    // Words that need more room take it on the right, or on the left at the Pod's boundary.
-    let to = to.max((from + wide).min(least.max(to)));
-    let from = from.min((to - wide).max(MARGIN + 4));
-    Some((from, to))
+    Some((from, to.max(from + NARROWEST)))
 }
 
-/// The first board with room behind its last box: its number, from, to.
-fn at_the_end(boards: &[Vec<(i32, i32, usize)>], wide: i32, least: i32) -> (usize, i32, i32) {
-    for (number, board) in boards.iter().enumerate() {
-        let from = board.iter().map(|&(_, end, _)| end + GAP).max().unwrap_or(MARGIN + 4);
-        if from + wide <= least {
-            return (number, from, from + wide);
-        }
+/// The first board with room behind its last box for one that is mounted nowhere, and where that is.
+fn at_the_end(boards: &[Vec<Place>], wanted: i32, least: i32) -> (usize, i32) {
+    let start = MARGIN + 4;
+    let ends = boards.iter().map(|it| it.iter().map(|it| it.to + GAP).max().unwrap_or(start));
+    let room = ends.enumerate().find(|(_, from)| from + wanted <= least);
+    room.unwrap_or((boards.len(), start))
+}
+
+/// Gives the words of each box the room that its neighbours leave, on the right and then on the left.
+fn widen(board: &mut [Place], least: i32) {
+    board.sort_by_key(|it| it.from);
+    for at in 0..board.len() {
+        let end = board.get(at + 1).map_or(least.max(board[at].to), |next| next.from - GAP);
+        let start = at.checked_sub(1).map_or(MARGIN + 4, |before| board[before].to + GAP);
+        let place = &mut board[at];
+        place.to = place.to.max((place.from + place.wanted).min(end));
+        place.from = place.from.min((place.to - place.wanted).max(start));
     }
-    (boards.len(), MARGIN + 4, MARGIN + 4 + wide)
 }
 
 fn words_width(volume: &SharedVolume) -> i32 {
-    let first = width(&volume.name, Face::Mono) + width(&words::kind(volume), Face::Plain) + 34;
-    let second = width(&words::life(volume), Face::Plain) + 24;
+    let first = width(&volume.name, Face::Mono) + width(&words::kind(volume), Face::Small) + 34;
+    let second = width(&words::life(volume), Face::Small) + 24;
     first.max(second).clamp(120, WIDEST)
+}
+
+/// How long it lives, shorter where there is little room.
+fn life(volume: &SharedVolume, room: i32) -> String {
+    let long = words::life(volume);
+    if width(&long, Face::Small) <= room {
+        long
+    } else {
+        cut(&words::short_life(volume), Face::Small, room)
+    }
 }
 
 fn volume_box(
@@ -116,15 +151,23 @@ fn volume_box(
 ) -> VolumeBox {
     let room = rect.width - 24;
     let label = cut(&volume.name, Face::Mono, room);
-    let kind = cut(&words::kind(volume), Face::Plain, room - width(&label, Face::Mono) - 8);
+    let kind = cut(&words::kind(volume), Face::Small, room - width(&label, Face::Mono) - 8);
+    // Beside a long name there is no room for the kind: then it stands below, and how long the volume
+    // lives is told by the pointer alone.
+    let is_short = kind.chars().count() < words::kind(volume).chars().count().min(8);
+    let (kind, life) = if is_short {
+        (String::new(), cut(&words::kind(volume), Face::Small, room))
+    } else {
+        (kind, life(volume, room))
+    };
     VolumeBox {
         volume: place,
         rect,
-        // Beside a long name there is no room for the kind, which is in the title, too.
-        kind: if kind.chars().count() < 4 { String::new() } else { kind },
+        kind,
         label,
         name: volume.name.clone(),
-        life: cut(&words::life(volume), Face::Plain, room),
+        life,
+        title: format!("{}, {}, {}", volume.name, words::kind(volume), words::life(volume)),
         files: files(volume, place, rect, rows, object),
         source: Source::declared(&volume.field, object),
         element: Element { id: format!("volume-{place}"), ..Element::default() },
@@ -141,7 +184,8 @@ fn files(
 ) -> Vec<FileMark> {
     let mut x = rect.x + 12;
     let mut marks = Vec::new();
-    let by_drawn = |it: &&crate::insight::sharing::File| rows.all().any(|column| column.container == it.by);
+    let by_drawn =
+        |it: &&crate::insight::sharing::File| rows.all().any(|column| column.container == it.by);
     for (number, file) in volume.files.iter().enumerate().filter(|(_, it)| by_drawn(it)) {
         let label = cut(&file.path, Face::Mono, 120);
         let wide = width(&label, Face::Mono) + 22;
@@ -171,7 +215,9 @@ pub(super) fn lines(
     object: &Object,
 ) -> Vec<MountLine> {
     let mut lines = Vec::new();
-    for (column, is_init) in rows.init.iter().map(|it| (it, true)).chain(rows.run.iter().map(|it| (it, false))) {
+    for (column, is_init) in
+        rows.init.iter().map(|it| (it, true)).chain(rows.run.iter().map(|it| (it, false)))
+    {
         for slot in &column.slots {
             let Some(shown) = boxes.iter().find(|it| it.volume == slot.volume) else { continue };
             let mount = &sharing.volumes[slot.volume].mounts[slot.mount];

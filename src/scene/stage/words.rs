@@ -1,10 +1,10 @@
 //! The picture in words: what is written into it, what the pointer is told, and the whole of it as
 //! sentences for whoever does not see it.
 
-use super::{Look, Stage};
+use super::{Look, Source, Stage};
 use crate::engine::{SimTime, Timeline};
 use crate::insight::links::{Link, Links, OpenPort, Way};
-use crate::insight::sharing::{File, Lifetime, Mounted, Moment, SharedVolume, Sharing};
+use crate::insight::sharing::{File, Lifetime, Moment, Mounted, SharedVolume, Sharing};
 use crate::model::{Medium, Pod};
 
 /// What a volume is: `emptyDir`, `configMap shop`.
@@ -35,6 +35,20 @@ pub(super) fn life(volume: &SharedVolume) -> String {
     let memory = if volume.medium == Some(Medium::Memory) { " · in memory" } else { "" };
     let limit = volume.size_limit.map(|it| format!(" · ≤ {it}")).unwrap_or_default();
     format!("{lives}{memory}{limit}")
+}
+
+/// The same where there is little room.
+pub(super) fn short_life(volume: &SharedVolume) -> String {
+    let lives = match volume.lifetime {
+        _ if volume.mounts.is_empty() => "mounted nowhere",
+        Some(Lifetime::Pod) => "with the Pod",
+        Some(Lifetime::Node) => "on the node",
+        Some(Lifetime::Beyond) => "outlives the Pod",
+        Some(Lifetime::Object) => "read-only",
+        None => "not defined",
+    };
+    let memory = if volume.medium == Some(Medium::Memory) { ", memory" } else { "" };
+    format!("{lives}{memory}")
 }
 
 /// Writes into the picture what the pointer is told.
@@ -68,7 +82,11 @@ fn file_title(pod: &Pod, volume: &SharedVolume, file: &File) -> String {
     };
     let readers: Vec<&str> =
         file.readers.iter().map(|&it| pod.container(it).name.as_str()).collect();
-    let read = if readers.is_empty() { String::new() } else { format!("; read by {}", readers.join(", ")) };
+    let read = if readers.is_empty() {
+        String::new()
+    } else {
+        format!("; read by {}", readers.join(", "))
+    };
     format!("{what} {} in {}: made by {name} {when}{read}", file.path, volume.name)
 }
 
@@ -76,8 +94,7 @@ fn mount_title(pod: &Pod, volume: &SharedVolume, mount: &Mounted) -> String {
     let name = &pod.container(mount.container).name;
     let mode = if mount.read_only { "read-only" } else { "read-write" };
     let part = mount.sub_path.as_ref().map(|it| format!(", only {it}")).unwrap_or_default();
-    let propagation =
-        mount.propagation.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
+    let propagation = mount.propagation.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
     let use_ = match (&mount.reads, &mount.writes) {
         (_, Some(_)) if mount.read_only => "; a command writes there, which fails",
         (Some(_), Some(_)) => "; reads and writes",
@@ -107,16 +124,18 @@ pub(super) fn sentences(stage: &Stage, at: SimTime) -> Vec<String> {
     for volume in &stage.volumes {
         told.push(volume_sentence(stage, volume, at));
     }
-    for wire in &stage.wires {
-        let state = wire.element.life.at(at);
-        if state.look != Look::Off {
-            told.push(format!("{}.", state.text));
+    for jack in &stage.jacks {
+        let now = jack.element.life.at(at);
+        match now.look {
+            Look::Off => {}
+            Look::Failed => told.push(format!("{}.", now.text)),
+            _ => told.push(format!("{}{}.", jack.title, guess(&jack.source))),
         }
     }
-    for jack in &stage.jacks {
-        let state = jack.element.life.at(at);
-        if state.look == Look::Failed {
-            told.push(format!("{}.", state.text));
+    for wire in &stage.wires {
+        let now = wire.element.life.at(at);
+        if now.look != Look::Off {
+            told.push(format!("{}{}.", now.text, guess(&wire.source)));
         }
     }
     for ghost in &stage.ghosts {
@@ -131,6 +150,11 @@ pub(super) fn sentences(stage: &Stage, at: SimTime) -> Vec<String> {
         told.push(format!("Not drawn: {}.", stage.left_out.join(", ")));
     }
     told
+}
+
+/// How a guess is known; nothing for what is declared.
+fn guess(source: &Source) -> String {
+    if source.inferred { format!(" ({})", source.words) } else { String::new() }
 }
 
 /// `Volume logs, emptyDir, lives as long as the Pod: api writes it at /logs, agent reads it at /in.`
@@ -149,8 +173,7 @@ fn volume_sentence(stage: &Stage, volume: &super::VolumeBox, at: SimTime) -> Str
             (false, false, true) => "may read",
             (false, false, false) => "may read and write",
         };
-        let guess = if line.source.inferred { format!(" ({})", line.source.words) } else { String::new() };
-        uses.push(format!("{name} {does} it at {}{guess}", line.path));
+        uses.push(format!("{name} {does} it at {}{}", line.path, guess(&line.source)));
     }
     let files: Vec<&str> = volume
         .files
@@ -158,11 +181,12 @@ fn volume_sentence(stage: &Stage, volume: &super::VolumeBox, at: SimTime) -> Str
         .filter(|it| it.element.life.at(at).look != Look::Off)
         .map(|it| it.label.as_str())
         .collect();
-    let uses = match (uses.is_empty(), volume.life.contains("nowhere")) {
+    let uses = match (uses.is_empty(), volume.title.contains("nowhere")) {
         (false, _) => uses.join(", "),
         (true, true) => "no container mounts it".to_owned(),
         (true, false) => "no container uses it now".to_owned(),
     };
-    let held = if files.is_empty() { String::new() } else { format!("; it holds {}", files.join(", ")) };
-    format!("Volume {}, {}, {}: {uses}{held}.", volume.name, volume.kind, volume.life)
+    let held =
+        if files.is_empty() { String::new() } else { format!("; it holds {}", files.join(", ")) };
+    format!("Volume {}: {uses}{held}.", volume.title)
 }
