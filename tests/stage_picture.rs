@@ -5,7 +5,7 @@ use podline::engine::{EventKind, SimTime, Subject, Timeline, inferred, simulate}
 use podline::insight::{links, sharing};
 use podline::manifest;
 use podline::markup;
-use podline::model::{self, Version};
+use podline::model::{self, ContainerRole, Version};
 use podline::scene::stage::{self, Look, Rect, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -260,7 +260,7 @@ fn the_picture_is_right_at_its_moments() {
     let api_gone = when(&time, "api", exited);
     let end = time.until;
     for (at, id, look, words) in [
-        (SimTime::ZERO, "pod", Look::Off, "no address yet"),
+        (SimTime::ZERO, "pod", Look::Off, "no IP yet"),
         (api, "pod", Look::On, "10.244.1.10"),
         (end, "pod", Look::Off, "gone"),
         (SimTime::ZERO, "card-0", Look::Waiting, "PodInitializing"),
@@ -360,4 +360,25 @@ spec:
     let shown = picture.split("<title>").map(|it| it.split("</title>").last().unwrap_or(it));
     assert!(shown.clone().all(|it| !it.contains('\u{202e}')), "{picture}");
     assert!(stage.mounts.iter().all(|it| it.path.chars().count() < 26));
+}
+
+#[test]
+fn a_mount_is_in_use_while_its_container_runs() {
+    for (name, stage, timeline) in all() {
+        for event in timeline.events.iter().step_by(5) {
+            let now = timeline.at(event.at);
+            for line in &stage.mounts {
+                let runs = now.container(line.container).is_running();
+                let is_on = line.element.life.at(event.at).look == Look::On;
+                assert_eq!(is_on, runs, "{name} at {}: {}", event.at, line.title);
+            }
+            for card in &stage.cards {
+                let is_ready = now.container(card.container).ready
+                    && timeline.pod.container(card.container).role != ContainerRole::Init;
+                let says = card.element.life.at(event.at).look == Look::Ready;
+                let stops = now.container(card.container).term_at.is_some();
+                assert!(says == is_ready || stops, "{name} at {}: {}", event.at, card.name);
+            }
+        }
+    }
 }

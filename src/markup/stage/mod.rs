@@ -35,12 +35,19 @@ pub fn picture(stage: &Stage) -> String {
     markup
         .open("div")
         .attr("class", &"stage-scroll")
+        // What scrolls can be scrolled by keys.
+        .attr("tabindex", &0)
+        .attr("role", &"group")
+        .attr("aria-label", &format_args!("Inside Pod {}", stage.name))
         .open("svg")
         .attr("class", &"dg")
         .attr("viewBox", &format_args!("0 0 {width} {height}"))
         .attr("style", &format_args!("--w:{width}px"))
-        .attr("role", &"group")
-        .attr("aria-label", &format_args!("Inside Pod {}", stage.name));
+        .attr("role", &"img")
+        .attr(
+            "aria-label",
+            &format_args!("Picture of Pod {}, told in the list beside it", stage.name),
+        );
     patterns(&mut markup, stage);
     boundary(&mut markup, stage);
     // Lines to a board further away pass behind the boxes.

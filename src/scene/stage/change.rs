@@ -116,7 +116,7 @@ impl Instant<'_> {
             Some(ip) => told(Look::On, ip),
             None if state.removed => told(Look::Off, "gone"),
             None if state.stopped => told(Look::Off, "stopped"),
-            None => told(Look::Off, "no address yet"),
+            None => told(Look::Off, "no IP yet"),
         }
     }
 

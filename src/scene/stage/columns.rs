@@ -23,7 +23,7 @@ const RUN_HEIGHT: i32 = 60;
 /// The least distance of two mounts of one card.
 pub(super) const SLOT: i32 = 112;
 /// Room for the address, or for the words where there is none, behind the Pod's name.
-const ADDRESS: i32 = 116;
+const ADDRESS: i32 = 98;
 /// Room for the words beside a mount, above and below the shelf.
 const ABOVE: i32 = 42;
 const BELOW: i32 = 50;
