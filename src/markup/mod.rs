@@ -24,6 +24,7 @@ mod repair;
 mod resources;
 #[cfg(test)]
 mod sample;
+pub mod stage;
 pub mod timeline;
 mod versions;
 mod why;

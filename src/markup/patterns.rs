@@ -1,6 +1,6 @@
 //! The part that each container plays, what that is concluded from, and what would fit better.
 
-use super::problems::prose;
+use super::diagnostics::prose;
 use super::why::{line, note};
 use super::{Markup, hue};
 use crate::insight::patterns::{Advice, Certainty, Named};

@@ -5,7 +5,7 @@
 //! source.
 
 use super::Markup;
-use super::problems::prose;
+use super::diagnostics::prose;
 use crate::content;
 use crate::engine::{Rule, SimTime};
 use crate::insight::why::{Line, Step, Versions, Wait, Why, versions};

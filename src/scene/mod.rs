@@ -16,6 +16,7 @@ mod pod_strip;
 mod rails;
 #[cfg(test)]
 mod sample;
+pub mod stage;
 mod trace;
 pub mod words;
 
