@@ -162,11 +162,12 @@ async fn a_paste_without_indentation_is_offered_repaired() {
 #[tokio::test]
 async fn a_change_shows_what_it_does_and_makes_a_sidecar() {
     visit(|page| async move {
-        page.call("load", json!(POD)).await;
+        // Of two app containers, one may become a sidecar; the only one may not.
+        let text = format!("{POD}  - name: shipper\n    image: fluent/fluent-bit:3.2\n");
+        page.call("load", json!(text)).await;
         page.find("#open-changes").await.click().await.expect("the changes");
-        // Those of the first container come first.
         let open = "const all = [...document.querySelectorAll('#changes summary')];
-            const found = all.find((it) => it.textContent.includes('native sidecar'));
+            const found = all.find((it) => it.textContent.includes('shipper') && it.textContent.includes('native sidecar'));
             if (found) found.click();
             return Boolean(found)";
         page.wait_for(open).await;
@@ -175,7 +176,9 @@ async fn a_change_shows_what_it_does_and_makes_a_sidecar() {
         )
         .await;
         page.find("#changes details[open] [data-fix]").await.click().await.expect("the change");
-        page.wait_for("return podline.snapshot().containers[0].role === 'sidecar'").await;
+        let sidecar = "return podline.snapshot().containers
+            .some((it) => it.name === 'shipper' && it.role === 'sidecar')";
+        page.wait_for(sidecar).await;
         assert!(page.text().await.contains("restartPolicy: Always"));
     })
     .await;
