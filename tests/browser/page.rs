@@ -59,6 +59,9 @@ impl Page {
         let twice = "const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
         self.0.execute_async(twice, vec![]).await.expect("frames come");
+        // A notice takes its room a little later: a click meanwhile would miss.
+        self.wait_for("return !document.getAnimations().some((it) => it instanceof CSSTransition)")
+            .await;
     }
 
     /// One element.
