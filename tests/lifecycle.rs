@@ -229,6 +229,30 @@ fn a_sidecar_that_is_never_ready_does_not_gate() {
     assert_eq!(row(&timeline, 60), "1/2 Running 0");
 }
 
+/// A probe that names a port which its container does not declare.
+fn nameless_port() -> Probe {
+    Probe { action: ProbeAction::TcpSocket { port: "http".to_owned() }, ..probe(1) }
+}
+
+/// prober/worker.go doProbe: "Prober error, throw away the result": what was true before stays true.
+#[test]
+fn a_probe_that_cannot_be_made_changes_nothing() {
+    let with =
+        |set: fn(&mut Container)| Case::new().add("main", ContainerRole::App, FOREVER, set).run();
+    let readiness = with(|c| c.readiness_probe = Some(nameless_port()));
+    assert_eq!(row(&readiness, 60), "0/1 Running 0");
+    let startup = with(|c| c.startup_probe = Some(nameless_port()));
+    assert_eq!(story(&startup), ["main.started@0s"], "neither started nor killed");
+    assert_eq!(row(&startup, 60), "0/1 Running 0");
+    let told = startup.cluster_events(SimTime::from_secs(60));
+    let is_said = told.iter().any(|it| {
+        it.message == "Startup probe errored and resulted in unknown state: strconv.Atoi: parsing \"http\": invalid syntax"
+    });
+    assert!(is_said, "{told:?}");
+    let liveness = with(|c| c.liveness_probe = Some(nameless_port()));
+    assert_eq!(row(&liveness, 60), "1/1 Running 0");
+}
+
 /// container_lifecycle_test.go: "should not launch second container before PostStart of the first
 /// container completed".
 #[test]

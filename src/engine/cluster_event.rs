@@ -162,6 +162,11 @@ impl Words<'_> {
             ProbeKind::Liveness => "Liveness",
             ProbeKind::Readiness => "Readiness",
         };
+        if let Some(port) = self.container.missing_port(kind) {
+            return format!(
+                "{what} probe errored and resulted in unknown state: strconv.Atoi: parsing \"{port}\": invalid syntax"
+            );
+        }
         let output = match self.container.probe(kind).map(|probe| &probe.action) {
             Some(ProbeAction::HttpGet { .. }) => "HTTP probe failed with statuscode: 503",
             Some(ProbeAction::TcpSocket { .. }) => "dial tcp: connect: connection refused",

@@ -110,7 +110,8 @@ impl Kubelet<'_> {
 
     /// One try of a probe.
     pub(super) fn probe_tick(&mut self, container: ContainerIndex, kind: ProbeKind) {
-        let success = self.would_succeed(container, kind);
+        let errors = self.pod.container(container).missing_port(kind).is_some();
+        let success = !errors && self.would_succeed(container, kind);
         let subject = Subject::Container(container);
         let runtime = &self.runtime[container.0];
         // Liveness and readiness begin when the startup probe has passed, if there is one.
@@ -119,6 +120,10 @@ impl Kubelet<'_> {
         let since = if gated { runtime.released } else { runtime.started };
         let probed = EventKind::Probed { probe: kind, success };
         let tick = self.log(subject, probed, since, Rule::ProbePeriod, false);
+        // The worker throws the result of a probe away that could not be made (`worker.go` doProbe).
+        if errors {
+            return self.set_tick(container, kind);
+        }
         let Some(probe) = self.spec(container, kind) else {
             return;
         };

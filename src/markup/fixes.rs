@@ -42,6 +42,9 @@ pub(super) fn button(markup: &mut Markup, place: usize, label: &str, is_primary:
 /// What goes and what comes. The signs are for the eye; screen readers hear words.
 pub(super) fn diff(markup: &mut Markup, lines: &[DiffLine]) {
     markup.open("ol").attr("class", &"diff");
+    // What all lines have in common before their first word is no news, and there is little room.
+    let said = lines.iter().map(|line| line.text.as_str()).filter(|text| !text.trim().is_empty());
+    let blank = said.map(|text| text.len() - text.trim_start_matches(' ').len()).min().unwrap_or(0);
     for line in lines {
         let (class, sign, words) = match line.change {
             Line::Kept => ("", " ", ""),
@@ -54,7 +57,7 @@ pub(super) fn diff(markup: &mut Markup, lines: &[DiffLine]) {
         if !words.is_empty() {
             markup.leaf("span", "vh", &words);
         }
-        markup.leaf("code", "", &line.text).close();
+        markup.leaf("code", "", &line.text.get(blank..).unwrap_or_default()).close();
     }
     markup.close();
 }

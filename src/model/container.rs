@@ -1,6 +1,6 @@
 //! A container of a Pod, with what its lifecycle depends on.
 
-use super::{Hook, Mount, Port, Probe, ProbeKind, Resources};
+use super::{Hook, Mount, Port, Probe, ProbeAction, ProbeKind, Resources};
 
 /// The position of a container in its Pod: the init list first, then the app containers, both in
 /// declared order. Valid only for the Pod it was taken from.
@@ -186,6 +186,19 @@ impl Container {
             ProbeKind::Liveness => self.liveness_probe.as_ref(),
             ProbeKind::Readiness => self.readiness_probe.as_ref(),
         }
+    }
+
+    /// The port name that a probe asks for, if the container declares none of that name: such a probe
+    /// cannot be made (`pkg/probe/util.go` ResolveContainerPort).
+    pub fn missing_port(&self, kind: ProbeKind) -> Option<&str> {
+        let (ProbeAction::HttpGet { port, .. } | ProbeAction::TcpSocket { port }) =
+            &self.probe(kind)?.action
+        else {
+            return None;
+        };
+        let is_name = port.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let is_declared = self.ports.iter().any(|it| it.name.as_ref() == Some(port));
+        (is_name && !is_declared).then_some(port)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::{Found, Rule, Severity};
 use crate::engine::EventKind;
-use crate::model::{Container, ProbeAction, ProbeKind};
+use crate::model::ProbeKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "probe-port-name-missing",
@@ -26,7 +26,7 @@ fn find(case: &Case<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (index, container) in case.containers() {
         for kind in [ProbeKind::Startup, ProbeKind::Liveness, ProbeKind::Readiness] {
-            let Some(name) = missing(container, kind) else { continue };
+            let Some(name) = container.missing_port(kind) else { continue };
             let message = format!(
                 "The {kind} probe of `{}` asks port `{name}`, which `{}` does not declare: the probe never succeeds.",
                 container.name, container.name
@@ -37,16 +37,4 @@ fn find(case: &Case<'_>) -> Vec<Found> {
         }
     }
     found
-}
-
-/// The port name that a probe asks for, if the container has none of that name.
-fn missing(container: &Container, kind: ProbeKind) -> Option<&str> {
-    let (ProbeAction::HttpGet { port, .. } | ProbeAction::TcpSocket { port }) =
-        &container.probe(kind)?.action
-    else {
-        return None;
-    };
-    let is_name = port.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let is_declared = container.ports.iter().any(|it| it.name.as_ref() == Some(port));
-    (is_name && !is_declared).then_some(port)
 }
